@@ -1,0 +1,51 @@
+/** Error catalogues: each code once, with its HTTP status, its message and where it comes from. */
+
+/** One error of a catalogue. `origin` tells the service's documented errors from this library's own. */
+export interface ErrorEntry<Code extends string = string> {
+  readonly status: number
+  readonly code: Code
+  readonly message: string
+  readonly description: string
+  readonly origin: 'documented' | 'library'
+}
+
+export type Catalogue<Code extends string> = { readonly [C in Code]: ErrorEntry<C> }
+
+/** What a caller gets of an error. */
+export interface CommandError<Code extends string = string> {
+  readonly status: number
+  readonly code: Code
+  readonly message: string
+}
+
+/** A refusal: the state is the very same, there are no events. */
+export interface Refused<Code extends string = string> {
+  readonly ok: false
+  readonly error: CommandError<Code>
+}
+
+type Row = readonly [status: number, message: string, description: string, origin?: 'library']
+
+/** Makes a catalogue from one row a code: status, message, when it is met, and `'library'` where the service documents no such code. */
+export const catalogue = <Code extends string>(rows: { readonly [C in Code]: Row }): Catalogue<Code> => {
+  const entries = Object.entries<Row>(rows).map(([code, [status, message, description, origin = 'documented']]) => [
+    code,
+    Object.freeze({ status, code, message, description, origin })
+  ])
+  return Object.freeze(Object.fromEntries(entries))
+}
+
+/** The refusal of each code of a catalogue, made once. */
+export const refusals = <Code extends string>(errors: Catalogue<Code>): ((code: Code) => Refused<Code>) => {
+  const byCode = new Map(
+    Object.values<ErrorEntry<Code>>(errors).map(({ status, code, message }) => [
+      code,
+      Object.freeze({ ok: false as const, error: Object.freeze({ status, code, message }) })
+    ])
+  )
+  return (code) => {
+    const refused = byCode.get(code)
+    if (refused === undefined) throw new Error(`${code} is not in the catalogue`)
+    return refused
+  }
+}

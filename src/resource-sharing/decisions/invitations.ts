@@ -1,0 +1,55 @@
+/** AcceptResourceShareInvitation and RejectResourceShareInvitation: the invited account answers. */
+import { accepted } from '../../decider/decider.ts'
+import { type ErrorCode, refuse } from '../errors.ts'
+import type { ResourceSharingEvent } from '../events.ts'
+import type { Facts } from '../facts.ts'
+import type { Association, ResourceShareState } from '../model.ts'
+import { shareAt } from '../model.ts'
+import { associationAt } from '../presence.ts'
+import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
+import { invitationShape, isCode } from '../shape.ts'
+import { findInvited } from './invitation-ids.ts'
+import { about, closing, type ResourceSharingDecision } from './shares.ts'
+
+/** Why an invitation can no longer be answered. */
+const answered = {
+  Accepted: 'InvitationStatus.AlreadyAccepted',
+  AcceptFailed: 'InvitationStatus.AlreadyAccepted',
+  Rejected: 'InvitationStatus.AlreadyRejected',
+  Expired: 'InvitationStatus.Expired',
+  Cancelled: 'EntityNotExists.ResourceShareInvitation'
+} as const satisfies Record<string, ErrorCode>
+
+/** The association of the caller's invitation, as it is at `facts.now`. */
+export const findInvitation = (state: ResourceShareState, invitationId: string, facts: Facts): Association | undefined => {
+  const share = shareAt(state, facts.now)
+  if (share === undefined) return undefined
+  const association = associationAt(findInvited(state, invitationId), share.resourceShareId, facts.now, facts.retention)
+  return association?.entityId === facts.accountId ? association : undefined
+}
+
+const decideAnswer = (
+  request: unknown,
+  state: ResourceShareState,
+  facts: Facts,
+  answer: (identity: ReturnType<typeof about> & { invitationId: string }) => ResourceSharingEvent
+): ResourceSharingDecision => {
+  const shape = invitationShape(request)
+  if (isCode(shape)) return refuse(shape)
+  const association = findInvitation(state, shape.invitationId, facts)
+  if (state.share === undefined || association?.invitation === undefined) return refuse('EntityNotExists.ResourceShareInvitation')
+  const { status, invitationId } = association.invitation
+  if (status !== 'Pending') return refuse(answered[status])
+  return accepted([answer({ ...about(state.share, association, facts.now), invitationId })])
+}
+
+export const decideAccept = ({ request }: AcceptResourceShareInvitation, state: ResourceShareState, facts: Facts) =>
+  decideAnswer(request, state, facts, (invitation) => ({ type: 'InvitationAccepted', ...invitation }))
+
+export const decideReject = ({ request }: RejectResourceShareInvitation, state: ResourceShareState, facts: Facts) =>
+  decideAnswer(request, state, facts, (invitation) => ({
+    type: 'InvitationRejected',
+    ...invitation,
+    reason: 'The invitation was rejected.',
+    ...closing(facts)
+  }))

@@ -1,0 +1,62 @@
+/** What the decisions about a share have in common: finding it, and the beginnings of their events. */
+import type { Decision } from '../../decider/decider.ts'
+import type { Retention } from '../../lifecycle/retention.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { InvitationCancelled, ResourceSharingEvent } from '../events.ts'
+import type { Facts } from '../facts.ts'
+import {
+  type Association,
+  type Entity,
+  hasOpenInvitation,
+  hasStuck,
+  type Invitation,
+  kindsOf,
+  type ResourceShare,
+  type ResourceShareState,
+  shareAt
+} from '../model.ts'
+
+export type ResourceSharingDecision = Decision<ResourceSharingEvent, ErrorCode>
+
+/** The share of this id, where the caller owns it. Another's share is treated as none: its existence is not revealed. */
+export const findOwnShare = (state: ResourceShareState, resourceShareId: string, facts: Facts): ResourceShare | undefined => {
+  const share = shareAt(state, facts.now)
+  return share?.resourceShareId === resourceShareId && share.resourceShareOwner === facts.accountId ? share : undefined
+}
+
+/** The identity part of an association's event. */
+export const about = (share: Pick<ResourceShare, 'resourceShareId'>, entity: Entity, at: number) => ({
+  at,
+  resourceShareId: share.resourceShareId,
+  associationType: entity.associationType,
+  entityType: entity.entityType,
+  entityId: entity.entityId
+})
+
+/** The window, for the events that close a record; the documented one goes without saying. */
+export const closing = ({ retention }: Facts): { readonly retention?: Retention } => (retention ? { retention } : {})
+
+export const cancellation = (
+  share: ResourceShare,
+  association: Association,
+  { invitationId }: Invitation,
+  facts: Facts
+): InvitationCancelled => ({
+  type: 'InvitationCancelled',
+  ...about(share, association, facts.now),
+  invitationId,
+  reason: 'The invitation was cancelled.',
+  ...closing(facts)
+})
+
+/** How many associations are Associating (open invitations apart), Associated or Disassociating. */
+const countInForce = (state: ResourceShareState): number =>
+  kindsOf(state).reduce((total, kind) => total + (state.inForce[kind] ?? 0), 0)
+
+/** Whether nothing of the share is live any more, once the last operation has ended well. */
+export const isEmptyButOne = (state: ResourceShareState, now: number): boolean =>
+  countInForce(state) === 1 && !hasOpenInvitation(state, now) && !kindsOf(state).some((kind) => hasStuck(state, kind, now))
+
+/** Whether nothing of the share is live any more, once that many of the stuck are gone. */
+export const isEmptyButStuck = (state: ResourceShareState, gone: number, now: number): boolean =>
+  countInForce(state) === 0 && !hasOpenInvitation(state, now) && state.associations.view('stuck').size === gone

@@ -1,0 +1,51 @@
+/** Sweep: does all that is due at `facts.now`. Deadlines are data, so a sweep that comes late or twice does no harm. */
+import { accepted } from '../../decider/decider.ts'
+import { isDue, retentionOf } from '../../lifecycle/retention.ts'
+import { associationAfter, type LifecycleFact } from '../association.ts'
+import type { AssociationExpired, ResourceSharingEvent } from '../events.ts'
+import type { Facts } from '../facts.ts'
+import type { Association, ResourceShare, ResourceShareState } from '../model.ts'
+import type { Sweep } from '../requests.ts'
+import { lapses } from './delete.ts'
+import { about, closing, isEmptyButStuck, type ResourceSharingDecision } from './shares.ts'
+
+const expiry = (share: ResourceShare, association: Association, now: number): AssociationExpired => ({
+  type: 'AssociationExpired',
+  ...about(share, association, now),
+  ...(association.failedOperation && { failedOperation: association.failedOperation })
+})
+
+/** The records that are due by their own deadline, the earliest first. */
+const expiries = (share: ResourceShare, state: ResourceShareState, now: number): AssociationExpired[] => {
+  const due: AssociationExpired[] = []
+  for (const association of state.associations.view('ended')) {
+    if (!isDue(association, now)) break
+    due.push(expiry(share, association, now))
+  }
+  return due
+}
+
+/** The records of invitations that lapsed so long ago that they are due at once. */
+const lateExpiries = (share: ResourceShare, state: ResourceShareState, ended: ResourceSharingEvent[], now: number) =>
+  ended.flatMap((event) => {
+    const lapse = event as LifecycleFact
+    const association = associationAfter(state.associations.get(lapse), lapse)
+    return association !== undefined && isDue(association, now) ? [expiry(share, association, now)] : []
+  })
+
+export const decideSweep = (_sweep: Sweep, state: ResourceShareState, facts: Facts): ResourceSharingDecision => {
+  const { share } = state
+  if (share === undefined) return accepted([])
+  const { now } = facts
+  const { resourceShareId } = share
+  const ended = lapses(state, facts)
+  const expired = expiries(share, state, now)
+  const events = [...ended, ...expired, ...lateExpiries(share, state, ended, now)]
+
+  const stuck = expired.filter(({ failedOperation }) => failedOperation === 'Disassociate').length
+  const isEmptied = share.status === 'Deleting' && isEmptyButStuck(state, stuck, now)
+  if (isEmptied) events.push({ type: 'ResourceShareDeleted', at: now, resourceShareId, ...closing(facts) })
+  const isPurged = isEmptied ? retentionOf(facts.retention).floorMs === 0 : isDue(share, now)
+  if (isPurged) events.push({ type: 'ResourceSharePurged', at: now, resourceShareId })
+  return accepted(events)
+}

@@ -1,0 +1,97 @@
+/** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
+import { instantOf } from '../lifecycle/instant.ts'
+import { type Retention, retentionOf } from '../lifecycle/retention.ts'
+
+/** What the service lets be done with a resource type. */
+export interface ResourceType {
+  /** A target may leave a share that holds such a resource. */
+  readonly leavable: boolean
+  /** It can be shared with accounts outside the owner's resource directory. */
+  readonly external: boolean
+  /** It can be shared with a service. */
+  readonly service: boolean
+}
+
+/** The resource directory of a share's owner. Its management account counts as in it. */
+export interface ResourceDirectory {
+  readonly id: string
+  readonly managementAccountId: string
+  readonly memberIds: readonly string[]
+  readonly folders?: Readonly<Record<string, readonly string[]>>
+  /** Accounts for which an association task of the directory is running. */
+  readonly accountsWithRunningTasks?: readonly string[]
+}
+
+export interface Facts {
+  /** Epoch milliseconds. */
+  readonly now: number
+  readonly requestId: string
+  /** Who calls. */
+  readonly accountId: string
+  /** Absent: the share's owner is in no resource directory. */
+  readonly directory?: ResourceDirectory
+  /** Replaces the documented types; spread `resourceTypes` to add to them. */
+  readonly resourceTypes?: Readonly<Record<string, ResourceType>>
+  /** Documented defaults: 10 and 10. */
+  readonly limits?: { readonly sharesPerAccount?: number; readonly sharedResourcesPerAccount?: number }
+  /** The account's totals, this share as it stands included. Where absent, this share alone is counted. */
+  readonly usage?: { readonly shares?: number; readonly sharedResources?: number }
+  /** The window for records that this command closes; documented default: 48 to 96 hours. */
+  readonly retention?: Retention
+}
+
+/** The documented quotas. */
+export const defaultLimits = Object.freeze({ sharesPerAccount: 10, sharedResourcesPerAccount: 10 })
+
+const shareable: ResourceType = Object.freeze({ leavable: true, external: true, service: false })
+const forServicesToo: ResourceType = Object.freeze({ ...shareable, service: true })
+
+/** The documented resource types. IpamPool and KMSInstance cannot be left; KMSInstance stays inside the directory. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.freeze({
+  VSwitch: shareable,
+  PrefixList: shareable,
+  PublicIpAddressPool: shareable,
+  IpamResourceDiscovery: shareable,
+  ROSTemplate: shareable,
+  ServiceCatalogPortfolio: shareable,
+  Image: shareable,
+  Snapshot: shareable,
+  ElasticityAssurance: shareable,
+  CapacityReservation: forServicesToo,
+  DeploymentSet: forServicesToo,
+  IpamPool: Object.freeze({ ...shareable, leavable: false }),
+  KMSInstance: Object.freeze({ leavable: false, external: false, service: false })
+})
+
+/**
+ * Facts that are no facts are a programmer's error, not an answer to a client.
+ * @throws RangeError when `now` is no point in time or `retention` no window.
+ * @throws TypeError when `accountId` or `requestId` is no text, or `directory` no directory.
+ */
+export const checkFacts = (facts: Facts): void => {
+  instantOf(facts?.now)
+  retentionOf(facts.retention)
+  for (const name of ['accountId', 'requestId'] as const)
+    if (typeof facts[name] !== 'string') throw new TypeError(`facts.${name} must be a text; got ${typeof facts[name]}`)
+  if (facts.directory !== undefined && !Array.isArray(facts.directory?.memberIds))
+    throw new TypeError('facts.directory must be { id, managementAccountId, memberIds: [...] }, or absent')
+}
+
+/** The type's properties, or `undefined` for a type that the catalogue does not have. */
+export const resourceTypeOf = (facts: Facts, name: string): ResourceType | undefined => {
+  const types = facts.resourceTypes ?? resourceTypes
+  return Object.hasOwn(types, name) ? types[name] : undefined
+}
+
+/** The folders of a directory that hold an account. */
+export const foldersOf = (directory: ResourceDirectory, accountId: string): string[] =>
+  Object.entries(directory.folders ?? {})
+    .filter(([, members]) => members.includes(accountId))
+    .map(([folder]) => folder)
+
+/** Whether the account is in the directory: its management account, a member, or in one of its folders. */
+export const isInDirectory = (directory: ResourceDirectory | undefined, accountId: string): boolean =>
+  directory !== undefined &&
+  (directory.managementAccountId === accountId ||
+    directory.memberIds.includes(accountId) ||
+    foldersOf(directory, accountId).length > 0)

@@ -1,0 +1,41 @@
+/** Resource Sharing, API version 2020-01-10: one share as a pure decider. */
+export { apply, disassociateResourceShare } from './apply.ts'
+export { decide } from './decide.ts'
+export { type ErrorCode, errors } from './errors.ts'
+export { type ResourceSharingEvent, workOf } from './events.ts'
+export { evolve, evolveAll } from './evolve.ts'
+export { defaultLimits, type Facts, type ResourceDirectory, type ResourceType, resourceTypes } from './facts.ts'
+export {
+  type Association,
+  type AssociationType,
+  type Entity,
+  type Invitation,
+  type InvitationStatus,
+  initialState,
+  type Membership,
+  nextDeadline,
+  type ResourceShare,
+  type ResourceShareState,
+  type ShareStatus
+} from './model.ts'
+export { type Operation, type OperationName, operations } from './operations.ts'
+export {
+  type AssociationsPage,
+  associations,
+  failedDisassociations,
+  invitations,
+  listResourceShareAssociations,
+  resourceShare
+} from './queries.ts'
+export type {
+  AssociationsReply,
+  InvitationReply,
+  ReplyOf,
+  RequestIdReply,
+  ResourceShareAssociation,
+  ResourceShareInvitation,
+  ResourceShareReply
+} from './replies.ts'
+export type * from './requests.ts'
+export { deserialize, serialize } from './serialize.ts'
+export * as wire from './wire.ts'

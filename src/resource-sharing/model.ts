@@ -1,0 +1,196 @@
+/**
+ * One resource share with its associations, as an immutable value. Documented as the objects ResourceShare,
+ * ResourceShareAssociation and ResourceShareInvitation of API version 2020-01-10. Times are epoch milliseconds.
+ */
+import { hashString, Table, type TableSchema } from '../collections/index.ts'
+import type { AssociationRecord } from '../lifecycle/association.ts'
+import { isGone } from '../lifecycle/retention.ts'
+
+export const associationTypes = ['Resource', 'Target'] as const
+export type AssociationType = (typeof associationTypes)[number]
+
+/** What an association ties to the share. With the share's id this is the identity of an association: one record each. */
+export interface Entity {
+  readonly associationType: AssociationType
+  /** The resource type, such as `VSwitch`; `Account` for every target, whatever it is. */
+  readonly entityType: string
+  readonly entityId: string
+}
+
+export const invitationStatuses = ['Pending', 'Accepted', 'Cancelled', 'Rejected', 'Expired', 'AcceptFailed'] as const
+export type InvitationStatus = (typeof invitationStatuses)[number]
+
+/** How an account outside the owner's directory is asked into the share. It goes with its association. */
+export interface Invitation {
+  readonly invitationId: string
+  readonly status: InvitationStatus
+  readonly createTime: number
+  /** From here on a pending invitation is an expired one: seven days after its creation. */
+  readonly closesAt: number
+}
+
+/** How an account came into the share: as a member of the owner's directory, or from outside. */
+export const memberships = ['Member', 'External'] as const
+export type Membership = (typeof memberships)[number]
+
+/** An association: its identity, its life, and what belongs to some targets only. */
+export interface Association extends Entity, AssociationRecord {
+  /** Of a service: a JSON text, kept verbatim. */
+  readonly targetProperty?: string
+  /** Of an account. */
+  readonly membership?: Membership
+  /** Of an account outside the directory. */
+  readonly invitation?: Invitation
+}
+
+export const shareStatuses = ['Active', 'Deleting', 'Deleted'] as const
+/** The status that is kept. `Pending` is not: it is Active while an invitation is open, see `shareStatusAt`. */
+export type ShareStatus = (typeof shareStatuses)[number]
+
+export interface ResourceShare {
+  readonly resourceShareId: string
+  readonly resourceShareName: string
+  readonly resourceShareOwner: string
+  readonly allowExternalTargets: boolean
+  readonly status: ShareStatus
+  readonly createTime: number
+  readonly updateTime: number
+  /** Of a deleted share: its record may go from the first, and is gone at the second. */
+  readonly expiresFrom?: number
+  readonly expiresBy?: number
+}
+
+/** The associations in their orders: `ended` by deadline, `stuck` those whose disassociation failed, `open` those that wait for an answer. */
+export type AssociationView = 'ended' | 'stuck' | 'open' | 'invited'
+
+export type Associations = Table<Entity, Association, AssociationView>
+
+/** A share and all that is in it; without `share` there is none. */
+export interface ResourceShareState {
+  readonly share?: ResourceShare
+  readonly associations: Associations
+  /** How many associations are being associated or disassociated by the host's workers; open invitations are not. */
+  readonly running: number
+  /** How many associations of a kind are Associating (open invitations apart), Associated or Disassociating. */
+  readonly inForce: { readonly [K in Kind]?: number }
+}
+
+/** Resources by type, targets from outside the directory, and all other targets. */
+export type Kind = `Resource/${string}` | 'Target/External' | 'Target/Other'
+
+export const kindOf = (association: Association): Kind =>
+  association.associationType === 'Resource'
+    ? `Resource/${association.entityType}`
+    : association.membership === 'External'
+      ? 'Target/External'
+      : 'Target/Other'
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The order of identity. */
+export const compareEntities = (a: Entity, b: Entity): number =>
+  compareTexts(a.associationType, b.associationType) ||
+  compareTexts(a.entityType, b.entityType) ||
+  compareTexts(a.entityId, b.entityId)
+
+type Created = Entity & Pick<Association, 'createTime'>
+
+/** The order of lists: by time of association, then by identity. */
+export const compareByCreation = (a: Created, b: Created): number => a.createTime - b.createTime || compareEntities(a, b)
+
+export const isAwaitingAnswer = (association: Association): boolean => association.invitation?.status === 'Pending'
+
+const schema: TableSchema<Entity, Association, AssociationView> = {
+  identity: {
+    hash: ({ associationType, entityType, entityId }, seed) =>
+      hashString(entityId, hashString(entityType, associationType === 'Target' ? ~seed : seed)),
+    equals: (a, b) => a.entityId === b.entityId && a.entityType === b.entityType && a.associationType === b.associationType
+  },
+  views: {
+    ended: {
+      holds: (row) => row.expiresFrom !== undefined,
+      compare: (a, b) => expiresFrom(a) - expiresFrom(b) || compareEntities(a, b)
+    },
+    stuck: {
+      holds: (row) => row.failedOperation === 'Disassociate',
+      compare: (a, b) => compareTexts(kindOf(a), kindOf(b)) || expiresBy(a) - expiresBy(b) || compareEntities(a, b)
+    },
+    open: {
+      holds: isAwaitingAnswer,
+      compare: (a, b) => closesAt(a) - closesAt(b) || compareEntities(a, b)
+    },
+    invited: {
+      holds: (row) => row.invitation !== undefined,
+      compare: (a, b) => compareTexts(invitationId(a), invitationId(b))
+    }
+  }
+}
+
+const expiresFrom = (row: Association): number => row.expiresFrom ?? Number.POSITIVE_INFINITY
+const expiresBy = (row: Association): number => row.expiresBy ?? Number.POSITIVE_INFINITY
+const closesAt = (row: Association): number => row.invitation?.closesAt ?? Number.POSITIVE_INFINITY
+const invitationId = (row: Association): string => row.invitation?.invitationId ?? ''
+
+/** Associations as a table; of two with the same identity the later stays. */
+export const tableOf = (rows: Iterable<Association>): Associations => Table.from(schema, rows)
+
+/** There is no share. A purged share's state is this very value again. */
+export const initialState: ResourceShareState = Object.freeze({
+  associations: Table.empty(schema),
+  running: 0,
+  inForce: Object.freeze({})
+})
+
+/** The share, unless there is none or its own record is past its ceiling. */
+export const shareAt = (state: ResourceShareState, now: number): ResourceShare | undefined =>
+  state.share === undefined || isGone(state.share, now) ? undefined : state.share
+
+/** Whether an invitation is open at `now`. */
+export const hasOpenInvitation = (state: ResourceShareState, now: number): boolean => {
+  const last = state.associations.view('open').last()
+  return last !== undefined && closesAt(last) > now
+}
+
+/** Whether an association of this kind is stuck in a failed disassociation and still there at `now`. */
+export const hasStuck = (state: ResourceShareState, kind: Kind, now: number): boolean => {
+  const last = state.associations.view('stuck').lastBefore((row) => compareTexts(kindOf(row), kind) <= 0)
+  return last !== undefined && kindOf(last) === kind && !isGone(last, now)
+}
+
+/** The kinds that the share has had. */
+export const kindsOf = (state: ResourceShareState): Kind[] => Object.keys(state.inForce) as Kind[]
+
+/** The kinds of which a live association is in the share; open invitations apart. */
+export const liveKinds = (state: ResourceShareState, now: number): Kind[] =>
+  kindsOf(state).filter((kind) => (state.inForce[kind] ?? 0) > 0 || hasStuck(state, kind, now))
+
+/** Live resources in the share; those that are stuck in a failed disassociation are counted up to `enough` in all. */
+export const countLiveResources = (state: ResourceShareState, now: number, enough: number): number => {
+  const kinds = kindsOf(state).filter((kind) => kind.startsWith('Resource/'))
+  let count = 0
+  for (const kind of kinds) count += state.inForce[kind] ?? 0
+  for (const kind of kinds) {
+    const isBefore = (row: Association) => compareTexts(kindOf(row), kind) < 0 || (kindOf(row) === kind && isGone(row, now))
+    for (const row of state.associations.view('stuck').from(isBefore)) {
+      if (count >= enough || kindOf(row) !== kind) break
+      count += 1
+    }
+  }
+  return count
+}
+
+/** The documented status of a share: Pending while an invitation is open, else as it is kept. */
+export const shareStatusAt = (state: ResourceShareState, share: ResourceShare, now: number): ShareStatus | 'Pending' =>
+  share.status === 'Active' && hasOpenInvitation(state, now) ? 'Pending' : share.status
+
+/** The earliest time at which there is something to do: an invitation to end, a record to delete. Epoch milliseconds. */
+export const nextDeadline = (state: ResourceShareState): number | undefined => {
+  const ended = state.associations.view('ended').first()
+  const open = state.associations.view('open').first()
+  const earliest = Math.min(
+    ended === undefined ? Number.POSITIVE_INFINITY : expiresFrom(ended),
+    open === undefined ? Number.POSITIVE_INFINITY : closesAt(open),
+    state.share?.expiresFrom ?? Number.POSITIVE_INFINITY
+  )
+  return earliest === Number.POSITIVE_INFINITY ? undefined : earliest
+}

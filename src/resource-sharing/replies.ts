@@ -1,0 +1,169 @@
+/** What happened, in the documented form. Resources come first, then targets, each in the order of the request. */
+import type { AssociationStatus } from '../lifecycle/association.ts'
+import { toIso } from '../lifecycle/instant.ts'
+import { findInvited } from './decisions/invitation-ids.ts'
+import type { Facts } from './facts.ts'
+import { type Association, type AssociationType, type InvitationStatus, type ResourceShareState, shareStatusAt } from './model.ts'
+import type { InvitationRequest, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
+import { associateShape, disassociateShape, entitiesOf, isCode, type NamedEntities, type Shape } from './shape.ts'
+
+/** An association as the service shows it. Times are UTC, ISO 8601 with milliseconds. */
+export interface ResourceShareAssociation {
+  readonly ResourceShareId: string
+  readonly ResourceShareName: string
+  readonly AssociationType: AssociationType
+  readonly EntityId: string
+  readonly EntityType: string
+  readonly AssociationStatus: AssociationStatus
+  /** Why an operation failed or was cancelled. */
+  readonly AssociationStatusMessage?: string
+  /** When it was associated. */
+  readonly CreateTime: string
+  /** When its status last changed. */
+  readonly UpdateTime: string
+  /** Of a service: a JSON text, verbatim. */
+  readonly TargetProperty?: string
+}
+
+export interface AssociationsReply {
+  readonly RequestId: string
+  readonly ResourceShareAssociations: readonly ResourceShareAssociation[]
+}
+
+export interface ResourceShareReply {
+  readonly RequestId: string
+  readonly ResourceShare: {
+    readonly ResourceShareId: string
+    readonly ResourceShareName: string
+    readonly ResourceShareOwner: string
+    readonly ResourceShareStatus: 'Active' | 'Pending' | 'Deleting' | 'Deleted'
+    readonly AllowExternalTargets: boolean
+    readonly CreateTime: string
+    readonly UpdateTime: string
+  }
+}
+
+/** An invitation as the service shows it. */
+export interface ResourceShareInvitation {
+  readonly ResourceShareInvitationId: string
+  readonly ResourceShareId: string
+  readonly ResourceShareName: string
+  readonly SenderAccountId: string
+  readonly ReceiverAccountId: string
+  readonly Status: InvitationStatus
+  readonly CreateTime: string
+}
+
+export interface InvitationReply {
+  readonly RequestId: string
+  readonly ResourceShareInvitation: ResourceShareInvitation
+}
+
+export interface RequestIdReply {
+  readonly RequestId: string
+}
+
+interface Replies {
+  readonly CreateResourceShare: ResourceShareReply
+  readonly AssociateResourceShare: AssociationsReply
+  readonly DisassociateResourceShare: AssociationsReply
+  readonly DeleteResourceShare: RequestIdReply
+  readonly AcceptResourceShareInvitation: InvitationReply
+  readonly RejectResourceShareInvitation: InvitationReply
+}
+
+/** The reply to a command; signals and Sweep are answered with an empty object. */
+export type ReplyOf<C extends ResourceSharingCommand> = C extends { readonly type: keyof Replies }
+  ? Replies[C['type']]
+  : C extends Signal | Sweep
+    ? Record<string, never>
+    : never
+
+type Head = Pick<NonNullable<ResourceShareState['share']>, 'resourceShareId' | 'resourceShareName'>
+
+export const showAssociation = (share: Head, association: Association): ResourceShareAssociation => {
+  const { message, targetProperty } = association
+  const createTime = toIso(association.createTime)
+  return {
+    ResourceShareId: share.resourceShareId,
+    ResourceShareName: share.resourceShareName,
+    AssociationType: association.associationType,
+    EntityId: association.entityId,
+    EntityType: association.entityType,
+    AssociationStatus: association.status,
+    ...(message !== undefined && message !== '' ? { AssociationStatusMessage: message } : undefined),
+    CreateTime: createTime,
+    UpdateTime: association.updateTime === association.createTime ? createTime : toIso(association.updateTime),
+    ...(targetProperty === undefined ? undefined : { TargetProperty: targetProperty })
+  }
+}
+
+export const showInvitation = (
+  share: Head & { readonly resourceShareOwner: string },
+  { entityId, invitation }: Association
+): ResourceShareInvitation | undefined =>
+  invitation && {
+    ResourceShareInvitationId: invitation.invitationId,
+    ResourceShareId: share.resourceShareId,
+    ResourceShareName: share.resourceShareName,
+    SenderAccountId: share.resourceShareOwner,
+    ReceiverAccountId: entityId,
+    Status: invitation.status,
+    CreateTime: toIso(invitation.createTime)
+  }
+
+const associationsReply = (state: ResourceShareState, shape: Shape<NamedEntities>, { requestId }: Facts): AssociationsReply => {
+  const { share } = state
+  const found = isCode(shape) || share === undefined ? [] : entitiesOf(shape).map((entity) => state.associations.get(entity))
+  return {
+    RequestId: requestId,
+    ResourceShareAssociations: found.flatMap((association) => (association && share ? [showAssociation(share, association)] : []))
+  }
+}
+
+export const shareReply = (state: ResourceShareState, { now, requestId }: Facts): ResourceShareReply => {
+  const { share } = state
+  if (share === undefined) throw new Error('there is no share to reply about')
+  return {
+    RequestId: requestId,
+    ResourceShare: {
+      ResourceShareId: share.resourceShareId,
+      ResourceShareName: share.resourceShareName,
+      ResourceShareOwner: share.resourceShareOwner,
+      ResourceShareStatus: shareStatusAt(state, share, now),
+      AllowExternalTargets: share.allowExternalTargets,
+      CreateTime: toIso(share.createTime),
+      UpdateTime: toIso(share.updateTime)
+    }
+  }
+}
+
+const invitationReply = (state: ResourceShareState, request: InvitationRequest, { requestId }: Facts): InvitationReply => {
+  const association = findInvited(state, request.ResourceShareInvitationId)
+  const invitation = association && state.share && showInvitation(state.share, association)
+  if (invitation === undefined) throw new Error('there is no invitation to reply about')
+  return { RequestId: requestId, ResourceShareInvitation: invitation }
+}
+
+/** The documented reply to a command that was accepted, from the state that it led to. */
+export const replyTo = (command: ResourceSharingCommand, state: ResourceShareState, facts: Facts): unknown => {
+  switch (command.type) {
+    case 'CreateResourceShare':
+      return shareReply(state, facts)
+    case 'AssociateResourceShare':
+      return associationsReply(state, associateShape(command, facts), facts)
+    case 'DisassociateResourceShare':
+      return associationsReply(state, disassociateShape(command.request, facts), facts)
+    case 'DeleteResourceShare':
+      return { RequestId: facts.requestId }
+    case 'AcceptResourceShareInvitation':
+    case 'RejectResourceShareInvitation':
+      return invitationReply(state, command.request, facts)
+    case 'AssociationSucceeded':
+    case 'AssociationFailed':
+    case 'DisassociationSucceeded':
+    case 'DisassociationFailed':
+    case 'Sweep':
+      return {}
+  }
+}

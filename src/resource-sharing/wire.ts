@@ -1,0 +1,185 @@
+/**
+ * The wire: RPC parameters or JSON to commands, results to documented JSON, and back. Reading never fails: what is malformed goes on as
+ * a value of the wrong kind, so that the documented error comes in the documented order.
+ */
+import type { Result } from '../decider/decider.ts'
+import { type Fields, fieldsOf, isAbsent, isFields } from '../decider/values.ts'
+import { type ErrorCode, errors } from './errors.ts'
+import type { OperationName } from './operations.ts'
+import type { ListResourceShareAssociationsRequest, ServiceCommand } from './requests.ts'
+
+/** The version of the API that is spoken. */
+export const apiVersion = '2020-01-10'
+
+/** A query as a call; it is answered by `listResourceShareAssociations`. */
+export interface ListCall {
+  readonly type: 'ListResourceShareAssociations'
+  readonly request: ListResourceShareAssociationsRequest
+}
+
+/** What can come over the wire. */
+export type Call = ServiceCommand | ListCall
+
+/** A call to write: the host's own additions, such as the id for a new share, never go on the wire. */
+export type WireCall = { readonly [T in Call['type']]: Pick<Extract<Call, { type: T }>, 'type' | 'request'> }[Call['type']]
+
+type Parameter = 'text' | 'flag' | 'integer' | 'texts' | readonly string[]
+
+const entities = { Resources: ['ResourceId', 'ResourceType'], Targets: 'texts' } as const
+const targetProperties = { TargetProperties: ['TargetId', 'Property'] } as const
+
+/** The parameters of each operation. A list of names stands for a list of records with these fields. */
+const parameters: { readonly [O in OperationName]: Readonly<Record<string, Parameter>> } = {
+  CreateResourceShare: { ResourceShareName: 'text', AllowExternalTargets: 'flag', ...entities, ...targetProperties },
+  AssociateResourceShare: { ResourceShareId: 'text', ...entities, ...targetProperties },
+  DisassociateResourceShare: { ResourceShareId: 'text', ...entities, ResourceOwner: 'text' },
+  DeleteResourceShare: { ResourceShareId: 'text' },
+  AcceptResourceShareInvitation: { ResourceShareInvitationId: 'text' },
+  RejectResourceShareInvitation: { ResourceShareInvitationId: 'text' },
+  ListResourceShareAssociations: {
+    AssociationType: 'text',
+    AssociationStatus: 'text',
+    ResourceId: 'text',
+    Target: 'text',
+    ResourceShareIds: 'texts',
+    MaxResults: 'integer',
+    NextToken: 'text',
+    ResourceOwner: 'text'
+  }
+}
+
+const parametersOf = (action: string): Readonly<Record<string, Parameter>> =>
+  Object.hasOwn(parameters, action) ? parameters[action as OperationName] : {}
+
+type Given = ReadonlyMap<string, readonly string[]>
+
+const scalar = (values: readonly string[], parameter: 'text' | 'flag' | 'integer'): unknown => {
+  const [value, ...more] = values
+  if (value === undefined) return undefined
+  if (more.length > 0) return values
+  if (parameter === 'flag') return value === 'true' ? true : value === 'false' ? false : value
+  return parameter === 'integer' && /^[0-9]{1,9}$/.test(value) ? Number(value) : value
+}
+
+const indexed = /^([1-9][0-9]{0,8})(?:\.(.+))?$/
+
+/** The entries of `Name.1`, `Name.2`, ... in order; `undefined` where an index is missing, malformed or there twice. */
+const entriesOf = (given: Given, name: string, fields: readonly string[] | undefined): unknown[] | undefined => {
+  const entries = new Map<number, unknown>()
+  for (const [parameter, values] of given) {
+    if (!parameter.startsWith(`${name}.`)) continue
+    const [, index, field] = indexed.exec(parameter.slice(name.length + 1)) ?? []
+    if (index === undefined || values.length > 1 || (field === undefined) !== (fields === undefined)) return undefined
+    if (fields === undefined) entries.set(Number(index), values[0])
+    else
+      entries.set(Number(index), {
+        ...fieldsOf(entries.get(Number(index))),
+        ...(fields.includes(field ?? '') && { [field ?? '']: values[0] })
+      })
+  }
+  const list = Array.from({ length: entries.size }, (_, at) => entries.get(at + 1))
+  return list.includes(undefined) ? undefined : list
+}
+
+/** A list, `undefined` where there is none, or, where it is malformed, the parameters as they came: no list, so the checks refuse it. */
+const list = (given: Given, name: string, parameter: 'texts' | readonly string[]): unknown => {
+  const raw = [...given].filter(([key]) => key === name || key.startsWith(`${name}.`))
+  if (raw.length === 0) return undefined
+  return (
+    (given.has(name) ? undefined : entriesOf(given, name, parameter === 'texts' ? undefined : parameter)) ??
+    Object.fromEntries(raw)
+  )
+}
+
+/** RPC parameters, as a query or form body or already taken apart, to a call. */
+export const readRpc = (given: string | Iterable<readonly [string, string]>): Call => {
+  const pairs = typeof given === 'string' ? new URLSearchParams(given) : given
+  const values = new Map<string, string[]>()
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value])
+  const [action = '', ...more] = values.get('Action') ?? []
+  const type = more.length === 0 ? action : ''
+  const request: Record<string, unknown> = {}
+  for (const [name, parameter] of Object.entries(parametersOf(type))) {
+    const isScalar = parameter === 'text' || parameter === 'flag' || parameter === 'integer'
+    const value = isScalar ? scalar(values.get(name) ?? [], parameter) : list(values, name, parameter)
+    if (value !== undefined) request[name] = value
+  }
+  return { type, request } as unknown as Call
+}
+
+/** A call as RPC parameters. What is written here is read back as the same request, but for empty lists, which are left out. */
+export const writeRpc = ({ type, request }: WireCall): string => {
+  const pairs = new URLSearchParams({ Action: type, Version: apiVersion })
+  const fields = fieldsOf(request)
+  for (const [name, parameter] of Object.entries(parametersOf(type))) {
+    const value = fields[name]
+    if (isAbsent(value)) continue
+    if (!Array.isArray(value)) pairs.append(name, String(value))
+    else
+      value.forEach((entry, at) => {
+        if (typeof parameter === 'string') pairs.append(`${name}.${at + 1}`, String(entry))
+        else
+          for (const field of parameter)
+            if (!isAbsent(fieldsOf(entry)[field])) pairs.append(`${name}.${at + 1}.${field}`, String(entry[field]))
+      })
+  }
+  return pairs.toString()
+}
+
+/** The JSON form, parsed or as text: `{ "Action": ..., ...request }`. */
+export const readJson = (given: unknown): Call => {
+  let value = given
+  if (typeof given === 'string')
+    try {
+      value = JSON.parse(given)
+    } catch {
+      value = undefined
+    }
+  const { Action, Version: _, ...request } = fieldsOf(value)
+  return { type: typeof Action === 'string' ? Action : '', request } as unknown as Call
+}
+
+/** A call in the JSON form. */
+export const writeJson = ({ type, request }: WireCall): Fields => ({ Action: type, Version: apiVersion, ...fieldsOf(request) })
+
+/** A reply or an error as it is answered over HTTP. */
+export interface WireReply {
+  readonly status: number
+  readonly body: Fields
+}
+
+/** An error as a client reads it. */
+export interface WireError {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly requestId: string
+  readonly hostId: string
+}
+
+/** A result in the documented form; an error as `{ RequestId, HostId, Code, Message }`, with no partial result. */
+export const writeReply = (
+  result: Result<object, ErrorCode>,
+  { requestId, hostId }: { readonly requestId: string; readonly hostId: string }
+): WireReply => {
+  if (result.ok) return { status: 200, body: { ...result.reply } }
+  // A worker's own affair: on the wire there is no such code.
+  const { status, code, message } = result.error.code === 'SignalRejected' ? errors.InvalidParameter : result.error
+  return { status, body: { RequestId: requestId, HostId: hostId, Code: code, Message: message } }
+}
+
+/** A documented answer as a client reads it; `undefined` where it is neither a reply nor an error. */
+export const readReply = ({
+  status,
+  body
+}: {
+  readonly status: number
+  readonly body: unknown
+}): { readonly ok: true; readonly reply: Fields } | { readonly ok: false; readonly error: WireError } | undefined => {
+  if (!isFields(body)) return undefined
+  if (status >= 200 && status < 300) return { ok: true, reply: body }
+  const { Code: code, Message: message, RequestId: requestId, HostId: hostId } = body
+  const texts = [code, message, requestId, hostId]
+  if (!texts.every((text) => typeof text === 'string')) return undefined
+  return { ok: false, error: { status, code, message, requestId, hostId } as WireError }
+}
