@@ -7,6 +7,7 @@ import { type AssociationRecord, type AssociationTag, tagsOf } from './associati
 import { type AssociationEvent, type Change, changes, type Guard, guards } from './changes.ts'
 import { type ClockWoken, durable } from './durable.ts'
 import { type Retention, retentionOf } from './retention.ts'
+import { longestTimerMs } from './timer.ts'
 
 /** The record without its status, which is the state of the machine. JSON only. */
 export interface AssociationContext extends Omit<AssociationRecord, 'status'> {
@@ -44,9 +45,6 @@ const allows =
   (guard: Guard) =>
   ({ context, event }: Scope) =>
     guard(context, timeOfEvent(event))
-
-/** The longest delay that a 32-bit timer takes; a longer one fires at once. */
-const longestTimerMs = 2_147_483_647
 
 const lifecycle = setup({
   types: {

@@ -9,7 +9,7 @@ import { type Association, type Invitation, type InvitationStatus, isAwaitingAns
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What an event is to the lifecycle of its association. An accepted invitation leaves it Associating: it is the workers' turn. */
-const lifecycleEventOf = {
+export const lifecycleEventOf = {
   InvitationAccepted: undefined,
   AssociationStarted: 'associate',
   TargetInvited: 'associate',

@@ -6,6 +6,13 @@ export { type ResourceSharingEvent, workOf } from './events.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { defaultLimits, type Facts, type ResourceDirectory, type ResourceType, resourceTypes } from './facts.ts'
 export {
+  actorIdOf,
+  type ResourceShareMachineContext,
+  type ResourceShareMachineEvent,
+  resourceShareMachine,
+  stateOf
+} from './machine.ts'
+export {
   type Association,
   type AssociationType,
   type Entity,
