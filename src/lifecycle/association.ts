@@ -30,7 +30,11 @@ export interface AssociationRecord {
 type Standing = Pick<AssociationRecord, 'status' | 'failedOperation'>
 
 const pending: ReadonlySet<AssociationStatus> = new Set(['Associating', 'Disassociating'])
-const terminal: ReadonlySet<AssociationStatus> = new Set(['Disassociated', 'Failed'])
+
+/** The statuses in which an association has ended. A client that waits has to handle each of them, `Failed` too. */
+export const terminalStatuses = ['Disassociated', 'Failed'] as const satisfies readonly AssociationStatus[]
+
+const terminal: ReadonlySet<AssociationStatus> = new Set(terminalStatuses)
 
 /** In effect, or about to be: Associating, Associated, Disassociating, and Failed where it was the disassociation that failed. */
 export const isLive = (record: Standing): boolean =>

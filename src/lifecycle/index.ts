@@ -1,3 +1,4 @@
+/** One association’s life: no word of either system. */
 export {
   type AssociationRecord,
   type AssociationStatus,
@@ -6,7 +7,8 @@ export {
   type FailedOperation,
   isLive,
   isSettled,
-  isTerminal
+  isTerminal,
+  terminalStatuses
 } from './association.ts'
 export type { AssociationEvent } from './changes.ts'
 export { type AssociationContext, type AssociationInput, associationMachine } from './machine.ts'

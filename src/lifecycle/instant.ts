@@ -9,7 +9,7 @@ const lastInstantMs = 8_640_000_000_000_000
  */
 export const instantOf = (now: unknown): number => {
   if (typeof now !== 'number' || !(Math.abs(now) <= lastInstantMs))
-    throw new RangeError(`facts.now must be epoch milliseconds, such as Date.now(); got ${String(now)}`)
+    throw new RangeError(`facts.now must be epoch milliseconds, not a Date or a text; got ${String(now)}`)
   return now
 }
 

@@ -10,7 +10,7 @@ import { decideSignal } from './decisions/signals.ts'
 import { decideSweep } from './decisions/sweep.ts'
 import { refuse } from './errors.ts'
 import { checkFacts, type Facts } from './facts.ts'
-import type { ResourceShareState } from './model.ts'
+import { checkState, type ResourceShareState } from './model.ts'
 import type { ResourceSharingCommand } from './requests.ts'
 
 type Decide<C> = (command: C, state: ResourceShareState, facts: Facts) => ResourceSharingDecision
@@ -35,10 +35,11 @@ export const isCommand = (value: unknown): value is ResourceSharingCommand =>
 
 /**
  * Decides a command. Total: whatever the command holds, the answer is events or one error of the catalogue.
- * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const decide = (command: ResourceSharingCommand, state: ResourceShareState, facts: Facts): ResourceSharingDecision => {
   checkFacts(facts)
+  checkState(state)
   if (!isCommand(command)) return refuse('InvalidParameter')
   return (decisions[command.type] as Decide<ResourceSharingCommand>)(command, state, facts)
 }

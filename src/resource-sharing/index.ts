@@ -30,6 +30,7 @@ export {
   type AssociationsPage,
   associations,
   failedDisassociations,
+  type IdentifiedAssociation,
   invitations,
   listResourceShareAssociations,
   resourceShare

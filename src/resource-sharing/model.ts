@@ -141,6 +141,17 @@ export const initialState: ResourceShareState = Object.freeze({
   inForce: Object.freeze({})
 })
 
+/**
+ * A state that this library did not make is a programmer's error, not an answer to a client.
+ * @throws TypeError when the value is no state, such as the parsed JSON of one.
+ */
+export const checkState = (state: ResourceShareState): void => {
+  if (!(state?.associations instanceof Table))
+    throw new TypeError(
+      'state must be initialState, or what apply, evolve or deserialize gave; stored states are read with deserialize'
+    )
+}
+
 /** The share, unless there is none or its own record is past its ceiling. */
 export const shareAt = (state: ResourceShareState, now: number): ResourceShare | undefined =>
   state.share === undefined || isGone(state.share, now) ? undefined : state.share

@@ -6,7 +6,15 @@ import type { Refused } from '../decider/catalogue.ts'
 import { type ErrorCode, refuse } from './errors.ts'
 import { checkFacts, type Facts } from './facts.ts'
 import { type ListShape, listShape } from './list-shape.ts'
-import { type Association, compareByCreation, kindsOf, type ResourceShare, type ResourceShareState, shareAt } from './model.ts'
+import {
+  type Association,
+  checkState,
+  compareByCreation,
+  kindsOf,
+  type ResourceShare,
+  type ResourceShareState,
+  shareAt
+} from './model.ts'
 import { writePageToken } from './page-token.ts'
 import { findAssociation, presentAssociations } from './presence.ts'
 import {
@@ -97,6 +105,7 @@ export const listResourceShareAssociations = (
   const shape = listShape(request)
   if (isCode(shape)) return refuse(shape)
   const all = [...states]
+  for (const state of all) checkState(state)
   const page: { readonly at: number; readonly share: ResourceShare; readonly association: Association }[] = []
   for (let at = resumeAt(all, shape); at < all.length && page.length <= shape.maxResults; at += 1) {
     const state = all[at]
@@ -119,15 +128,31 @@ export const listResourceShareAssociations = (
   }
 }
 
+/** An association with the id of its share: its whole identity, and its record. */
+export type IdentifiedAssociation = Association & { readonly resourceShareId: string }
+
+const identified = (resourceShareId: string, association: Association): IdentifiedAssociation => ({
+  resourceShareId,
+  ...association
+})
+
 /** Every association that is there at `facts.now`, with its identity. In no promised order. */
-export const associations = (state: ResourceShareState, facts: Facts): Iterable<Association> => {
+export const associations = (state: ResourceShareState, facts: Facts): Iterable<IdentifiedAssociation> => {
   checkFacts(facts)
-  return { [Symbol.iterator]: () => presentAssociations(state, facts) }
+  checkState(state)
+  return {
+    *[Symbol.iterator]() {
+      const { share } = state
+      if (share === undefined) return
+      for (const association of presentAssociations(state, facts)) yield identified(share.resourceShareId, association)
+    }
+  }
 }
 
 /** Every invitation that is there at `facts.now`, in the documented form. In no promised order. */
 export const invitations = (state: ResourceShareState, facts: Facts): Iterable<ResourceShareInvitation> => {
   checkFacts(facts)
+  checkState(state)
   return {
     *[Symbol.iterator]() {
       const { share } = state
@@ -144,15 +169,19 @@ export const invitations = (state: ResourceShareState, facts: Facts): Iterable<R
  * The associations whose disassociation has failed: still shared in effect, and their records will be deleted all the same. The soonest
  * purge comes first; `expiresFrom` and `expiresBy` say when. Epoch milliseconds.
  */
-export const failedDisassociations = (state: ResourceShareState, facts: Facts): readonly Association[] => {
+export const failedDisassociations = (state: ResourceShareState, facts: Facts): readonly IdentifiedAssociation[] => {
   checkFacts(facts)
-  if (shareAt(state, facts.now) === undefined) return []
+  checkState(state)
+  const share = shareAt(state, facts.now)
+  if (share === undefined) return []
   const stuck = [...state.associations.view('stuck')].filter((association) => findAssociation(state, association, facts))
-  return stuck.sort((a, b) => (a.expiresFrom ?? 0) - (b.expiresFrom ?? 0) || compareByCreation(a, b))
+  const bySoonest = stuck.sort((a, b) => (a.expiresFrom ?? 0) - (b.expiresFrom ?? 0) || compareByCreation(a, b))
+  return bySoonest.map((association) => identified(share.resourceShareId, association))
 }
 
 /** The share as the service shows it at `facts.now`; `undefined` where there is none. */
 export const resourceShare = (state: ResourceShareState, facts: Facts): ResourceShareReply['ResourceShare'] | undefined => {
   checkFacts(facts)
+  checkState(state)
   return shareAt(state, facts.now) && shareReply(state, facts).ResourceShare
 }

@@ -4,8 +4,8 @@ import { toIso } from '../lifecycle/instant.ts'
 import { findInvited } from './decisions/invitation-ids.ts'
 import type { Facts } from './facts.ts'
 import { type Association, type AssociationType, type InvitationStatus, type ResourceShareState, shareStatusAt } from './model.ts'
-import type { InvitationRequest, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
-import { associateShape, disassociateShape, entitiesOf, isCode, type NamedEntities, type Shape } from './shape.ts'
+import type { EntityLists, InvitationRequest, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
+import { namedIn } from './shape.ts'
 
 /** An association as the service shows it. Times are UTC, ISO 8601 with milliseconds. */
 export interface ResourceShareAssociation {
@@ -112,13 +112,14 @@ export const showInvitation = (
     CreateTime: toIso(invitation.createTime)
   }
 
-const associationsReply = (state: ResourceShareState, shape: Shape<NamedEntities>, { requestId }: Facts): AssociationsReply => {
+const associationsReply = (state: ResourceShareState, request: EntityLists, { requestId }: Facts): AssociationsReply => {
   const { share } = state
-  const found = isCode(shape) || share === undefined ? [] : entitiesOf(shape).map((entity) => state.associations.get(entity))
-  return {
-    RequestId: requestId,
-    ResourceShareAssociations: found.flatMap((association) => (association && share ? [showAssociation(share, association)] : []))
+  const shown: ResourceShareAssociation[] = []
+  for (const entity of namedIn(request)) {
+    const association = state.associations.get(entity)
+    if (association !== undefined && share !== undefined) shown.push(showAssociation(share, association))
   }
+  return { RequestId: requestId, ResourceShareAssociations: shown }
 }
 
 export const shareReply = (state: ResourceShareState, { now, requestId }: Facts): ResourceShareReply => {
@@ -151,9 +152,8 @@ export const replyTo = (command: ResourceSharingCommand, state: ResourceShareSta
     case 'CreateResourceShare':
       return shareReply(state, facts)
     case 'AssociateResourceShare':
-      return associationsReply(state, associateShape(command, facts), facts)
     case 'DisassociateResourceShare':
-      return associationsReply(state, disassociateShape(command.request, facts), facts)
+      return associationsReply(state, command.request, facts)
     case 'DeleteResourceShare':
       return { RequestId: facts.requestId }
     case 'AcceptResourceShareInvitation':

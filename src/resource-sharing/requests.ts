@@ -14,14 +14,15 @@ export interface TargetProperty {
   readonly Property: string
 }
 
-interface Entities {
+/** What a request names. */
+export interface EntityLists {
   /** 1 to 5, no two alike. */
   readonly Resources?: readonly ResourceReference[]
   /** 1 to 5, no two alike: an account, a directory (`rd-...`), a folder (`fd-...`) or a service. */
   readonly Targets?: readonly string[]
 }
 
-export interface CreateResourceShareRequest extends Entities {
+export interface CreateResourceShareRequest extends EntityLists {
   /** 1 to 50 letters, digits, Chinese characters, `.`, `_` or `-`. */
   readonly ResourceShareName: string
   /** Default false: accounts outside the owner's resource directory cannot be targets. */
@@ -29,12 +30,12 @@ export interface CreateResourceShareRequest extends Entities {
   readonly TargetProperties?: readonly TargetProperty[]
 }
 
-export interface AssociateResourceShareRequest extends Entities {
+export interface AssociateResourceShareRequest extends EntityLists {
   readonly ResourceShareId: string
   readonly TargetProperties?: readonly TargetProperty[]
 }
 
-export interface DisassociateResourceShareRequest extends Entities {
+export interface DisassociateResourceShareRequest extends EntityLists {
   readonly ResourceShareId: string
   /** `Self` (default): the share is the caller's. `OtherAccounts`: it is somebody else's, and the caller leaves it. */
   readonly ResourceOwner?: 'Self' | 'OtherAccounts'

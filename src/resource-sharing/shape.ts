@@ -7,7 +7,7 @@ import type { ErrorCode } from './errors.ts'
 import { type Facts, resourceTypeOf } from './facts.ts'
 import { isInvitationId, isResourceId, isService, isShareId, isShareName, isTarget } from './grammar.ts'
 import type { Entity } from './model.ts'
-import type { ResourceReference } from './requests.ts'
+import type { EntityLists, ResourceReference } from './requests.ts'
 
 /** What a request asks for once its shape is known to be right, or the code of the first check that it fails. */
 export type Shape<T> = T | ErrorCode
@@ -61,6 +61,12 @@ const targetsShape = (given: unknown): Shape<readonly Entity[]> => {
   if (hasDuplicates(given)) return 'InvalidParameter.Targets.Duplicate'
   return given.length > maxEntries ? 'InvalidParameter.Targets.Length' : given.map(targetEntity)
 }
+
+/** The entities that a request names, in the order of replies. Its shape is known to be right. */
+export const namedIn = ({ Resources, Targets }: Partial<EntityLists>): Entity[] => [
+  ...(Resources ?? []).map(resourceEntity),
+  ...(Targets ?? []).map(targetEntity)
+]
 
 const entitiesShape = (fields: Fields, facts: Facts): Shape<NamedEntities> => {
   const resources = resourcesShape(fields.Resources, facts)

@@ -411,6 +411,8 @@ test('facts that are no facts are a programmer’s error', () => {
     expect(() => resourceSharing.decide(sweep as never, ready(), { ...facts, ...wrong })).toThrow(RangeError)
   for (const wrong of [{ accountId: 5 }, { requestId: undefined }, { directory: { id: 'rd-1' } }] as object[])
     expect(() => resourceSharing.decide(sweep as never, ready(), { ...facts, ...wrong })).toThrow(TypeError)
+  for (const state of [undefined, null, {}, JSON.parse(serialize(ready())), structuredClone({ associations: [] })])
+    expect(() => resourceSharing.decide(sweep as never, state as never, facts)).toThrow(/deserialize/)
   expect(() => resourceSharing.evolve(ready(), { type: 'SomethingNew', at: start } as never)).toThrow(TypeError)
 })
 

@@ -1,0 +1,16 @@
+/** The reference pages name what the code has, no more and no less. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { resourceSharing } from '../src/index.ts'
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+
+test('the page of events lists each event, and the work that it asks for', () => {
+  const rows = [...read('docs/reference/resource-sharing-events.md').matchAll(/^\| `(\w+)` \|([^|]*)\|([^|]*)\|$/gm)]
+  const types = [...read('src/resource-sharing/events.ts').matchAll(/readonly type: '(\w+)'/g)].map(([, type]) => type)
+  expect(rows.map(([, type]) => type).sort()).toStrictEqual([...types].sort())
+  const asking = rows.flatMap(([, type, , work = '']) =>
+    work.trim() === '' ? [] : [[type, [...work.matchAll(/`(\w+)`/g)].map(([, signal]) => signal)]]
+  )
+  expect(Object.fromEntries(asking)).toStrictEqual(resourceSharing.workOf)
+})

@@ -1,0 +1,109 @@
+/** The rules of the house: what may import what, where clocks and chance may be, and what a file may look like. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = listed.split('\n').filter((file) => file !== '' && existsSync(`${root}${file}`))
+const sources = files.filter((file) => file.startsWith('src/') && file.endsWith('.ts'))
+const textOf = (file: string) => readFileSync(`${root}${file}`, 'utf8')
+
+/** The folder under `src` that a file belongs to; `index` for the public entry. */
+const roomOf = (file: string) => (file === 'src/index.ts' ? 'index' : (file.split('/')[1] ?? ''))
+
+/** What each room may import, beside itself. */
+const mayImport: Record<string, readonly string[]> = {
+  collections: [],
+  decider: [],
+  lifecycle: [],
+  'resource-sharing': ['collections', 'decider', 'lifecycle'],
+  'backup-policies': ['collections', 'decider', 'lifecycle'],
+  index: ['lifecycle', 'resource-sharing', 'backup-policies'],
+  testing: ['index', 'lifecycle', 'resource-sharing', 'backup-policies', 'decider'],
+  hosting: ['index', 'lifecycle', 'resource-sharing', 'backup-policies', 'decider', 'testing']
+}
+
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/\bfrom '([^']+)'|\bimport\('([^']+)'\)/g)].map(([, from, dynamic]) => from ?? dynamic ?? '')
+
+const resolve = (file: string, path: string) => new URL(path, `file:///${dirname(file)}/`).pathname.slice(1)
+
+const offenders = (isOffending: (file: string) => boolean, among = sources) => among.filter(isOffending)
+
+describe('imports', () => {
+  test('go one way', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((path) => path.startsWith('.'))
+        .map((path) => resolve(file, path))
+        .filter((target) => roomOf(target) !== roomOf(file) && !mayImport[roomOf(file)]?.includes(roomOf(target)))
+        .map((target) => `${file} imports ${target}`)
+    )
+    expect(wrong).toStrictEqual([])
+    expect(sources.map(roomOf).filter((room) => mayImport[room] === undefined)).toStrictEqual([])
+  })
+
+  test('xstate stays behind the machines, immer behind evolve', () => {
+    const machines = /\/(machine|durable|snapshot)\.ts$/
+    expect(offenders((file) => importsOf(file).includes('xstate') && !machines.test(file))).toStrictEqual([])
+    expect(offenders((file) => importsOf(file).includes('immer') && !file.endsWith('/evolve.ts'))).toStrictEqual([])
+  })
+
+  test('the pure core needs nothing of Node', () => {
+    expect(
+      offenders((file) => roomOf(file) !== 'hosting' && importsOf(file).some((path) => path.startsWith('node:')))
+    ).toStrictEqual([])
+  })
+})
+
+test('no clock, chance, timer or I/O outside hosting; actors alone ask for the time', () => {
+  const impure = /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|performance\.|process\.|console\./
+  expect(offenders((file) => roomOf(file) !== 'hosting' && impure.test(textOf(file)))).toStrictEqual([
+    'src/lifecycle/machine.ts',
+    'src/resource-sharing/machine.ts'
+  ])
+  for (const machine of ['src/lifecycle/machine.ts', 'src/resource-sharing/machine.ts'])
+    expect(
+      textOf(machine)
+        .match(new RegExp(impure, 'g'))
+        ?.every((found) => found === 'Date.now(')
+    ).toBe(true)
+})
+
+describe('files', () => {
+  test('of the source are short, and say first what they are', () => {
+    expect(offenders((file) => textOf(file).split('\n').length > 301)).toStrictEqual([])
+    expect(offenders((file) => !/^(#!.*\n)?\/\*\*/.test(textOf(file)))).toStrictEqual([])
+  })
+
+  test('hold no left-overs, no switched-off checks and no word of a machine', () => {
+    const own = 'test/tidy.test.ts'
+    const text = files.filter((file) => /\.(ts|mjs|md|json)$|^\.ci\//.test(file) && file !== own && file !== 'package-lock.json')
+    const leftOver = /\b(TODO|FIXME|XXX|HACK)\b|\.only\(|\b(it|test|describe)\.skip\(|\bas any\b|@ts-ignore|@ts-nocheck/
+    const machine = /(^|[^\w.])\/(work|root|home)\/|registry\.npmjs|localhost:\d/
+    expect(offenders((file) => leftOver.test(textOf(file)), text)).toStrictEqual([])
+    expect(offenders((file) => machine.test(textOf(file)), text)).toStrictEqual([])
+  })
+
+  test('of the tests mirror the source', () => {
+    const rooms = new Set(sources.map((file) => dirname(file).replace(/^src/, 'test')))
+    const others = new Set(['test', 'test/bench', 'test/resource-sharing/reference'])
+    const tests = files.filter((file) => file.startsWith('test/') && file.endsWith('.ts'))
+    expect(offenders((file) => !rooms.has(dirname(file)) && !others.has(dirname(file)), tests)).toStrictEqual([])
+  })
+
+  test('at the top are the few that belong there', () => {
+    const top = new Set(files.map((file) => file.split('/')[0] ?? '').filter((name) => !name.startsWith('.')))
+    expect([...top].sort()).toStrictEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'docs', 'package-lock.json', 'package.json', 'src', 'test', 'tsconfig.json'].sort()
+    )
+  })
+})
+
+test('versions of tools are exact', () => {
+  const { devDependencies } = JSON.parse(textOf('package.json')) as { devDependencies: Record<string, string> }
+  expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toStrictEqual([])
+})
