@@ -1,5 +1,7 @@
 /** The reference pages name what the code has, no more and no less. */
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { resourceSharing } from '../src/index.ts'
 
@@ -13,4 +15,11 @@ test('the page of events lists each event, and the work that it asks for', () =>
     work.trim() === '' ? [] : [[type, [...work.matchAll(/`(\w+)`/g)].map(([, signal]) => signal)]]
   )
   expect(Object.fromEntries(asking)).toStrictEqual(resourceSharing.workOf)
+})
+
+test('the scenario on the page of scenarios runs', () => {
+  const [, text = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/reference/scenarios.md')) ?? []
+  const main = fileURLToPath(new URL('../dist/hosting/cli/main.js', import.meta.url))
+  const lines = execFileSync(process.execPath, [main, '--json', '-'], { input: text, encoding: 'utf8' }).trim().split('\n')
+  expect(lines.length).toBeGreaterThan(JSON.parse(text).steps.length)
 })

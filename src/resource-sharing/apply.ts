@@ -23,7 +23,7 @@ export const apply = <C extends ResourceSharingCommand>(state: ResourceShareStat
   if (!decision.ok) return { state, events: noEvents, result: decision }
   const { events } = decision
   const next = evolveAll(state, events)
-  return { state: next, events, result: { ok: true, reply: replyTo(command, next, facts) as ReplyOf<C> } }
+  return { state: next, events, result: { ok: true, reply: replyTo(command, next, events, facts) as ReplyOf<C> } }
 }
 
 /**

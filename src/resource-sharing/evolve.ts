@@ -61,7 +61,7 @@ const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => 
       delete draft.share
       draft.associations = initialState.associations
       draft.running = initialState.running
-      draft.inForce = initialState.inForce
+      draft.inForce = {}
       return
     case 'AssociationStarted':
     case 'TargetInvited':

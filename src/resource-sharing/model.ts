@@ -121,7 +121,7 @@ const schema: TableSchema<Entity, Association, AssociationView> = {
     },
     invited: {
       holds: (row) => row.invitation !== undefined,
-      compare: (a, b) => compareTexts(invitationId(a), invitationId(b))
+      compare: (a, b) => compareTexts(invitationId(a), invitationId(b)) || compareEntities(a, b)
     }
   }
 }

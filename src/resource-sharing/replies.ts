@@ -1,10 +1,10 @@
 /** What happened, in the documented form. Resources come first, then targets, each in the order of the request. */
 import type { AssociationStatus } from '../lifecycle/association.ts'
 import { toIso } from '../lifecycle/instant.ts'
-import { findInvited } from './decisions/invitation-ids.ts'
+import type { ResourceSharingEvent } from './events.ts'
 import type { Facts } from './facts.ts'
 import { type Association, type AssociationType, type InvitationStatus, type ResourceShareState, shareStatusAt } from './model.ts'
-import type { EntityLists, InvitationRequest, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
+import type { EntityLists, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
 import { namedIn } from './shape.ts'
 
 /** An association as the service shows it. Times are UTC, ISO 8601 with milliseconds. */
@@ -139,15 +139,25 @@ export const shareReply = (state: ResourceShareState, { now, requestId }: Facts)
   }
 }
 
-const invitationReply = (state: ResourceShareState, request: InvitationRequest, { requestId }: Facts): InvitationReply => {
-  const association = findInvited(state, request.ResourceShareInvitationId)
+/** The invitation that the command's one event is about. A record that it has just closed may be past its ceiling already. */
+const invitationReply = (
+  state: ResourceShareState,
+  [event]: readonly ResourceSharingEvent[],
+  { requestId }: Facts
+): InvitationReply => {
+  const association = event !== undefined && 'entityId' in event ? state.associations.get(event) : undefined
   const invitation = association && state.share && showInvitation(state.share, association)
   if (invitation === undefined) throw new Error('there is no invitation to reply about')
   return { RequestId: requestId, ResourceShareInvitation: invitation }
 }
 
 /** The documented reply to a command that was accepted, from the state that it led to. */
-export const replyTo = (command: ResourceSharingCommand, state: ResourceShareState, facts: Facts): unknown => {
+export const replyTo = (
+  command: ResourceSharingCommand,
+  state: ResourceShareState,
+  events: readonly ResourceSharingEvent[],
+  facts: Facts
+): unknown => {
   switch (command.type) {
     case 'CreateResourceShare':
       return shareReply(state, facts)
@@ -158,7 +168,7 @@ export const replyTo = (command: ResourceSharingCommand, state: ResourceShareSta
       return { RequestId: facts.requestId }
     case 'AcceptResourceShareInvitation':
     case 'RejectResourceShareInvitation':
-      return invitationReply(state, command.request, facts)
+      return invitationReply(state, events, facts)
     case 'AssociationSucceeded':
     case 'AssociationFailed':
     case 'DisassociationSucceeded':

@@ -48,17 +48,41 @@ const parameters: { readonly [O in OperationName]: Readonly<Record<string, Param
   }
 }
 
-const parametersOf = (action: string): Readonly<Record<string, Parameter>> =>
-  Object.hasOwn(parameters, action) ? parameters[action as OperationName] : {}
+/** An action that is no operation of the service is no command either: signals and sweeps are the host's own. */
+const operationOf = (action: unknown): OperationName | '' =>
+  typeof action === 'string' && Object.hasOwn(parameters, action) ? (action as OperationName) : ''
 
-type Given = ReadonlyMap<string, readonly string[]>
+const parametersOf = (operation: OperationName | ''): [name: string, parameter: Parameter][] =>
+  operation === '' ? [] : Object.entries(parameters[operation])
 
-const scalar = (values: readonly string[], parameter: 'text' | 'flag' | 'integer'): unknown => {
-  const [value, ...more] = values
-  if (value === undefined) return undefined
-  if (more.length > 0) return values
+/** The values that each parameter came with. */
+type Given = Map<string, unknown[]>
+
+const givenOf = (pairs: Iterable<readonly [string, string]>): Given => {
+  const given: Given = new Map()
+  for (const [name, value] of pairs) {
+    const values = given.get(name)
+    if (values === undefined) given.set(name, [value])
+    else values.push(value)
+  }
+  return given
+}
+
+const scalar = (values: readonly unknown[] | undefined, parameter: 'text' | 'flag' | 'integer'): unknown => {
+  if (values === undefined || values.length > 1) return values
+  const [value] = values
   if (parameter === 'flag') return value === 'true' ? true : value === 'false' ? false : value
-  return parameter === 'integer' && /^[0-9]{1,9}$/.test(value) ? Number(value) : value
+  return parameter === 'integer' && typeof value === 'string' && /^[0-9]{1,9}$/.test(value) ? Number(value) : value
+}
+
+/** Of each list what belongs to it: `Name` itself, and all that begin with `Name.`. */
+const listsOf = (given: Given, operation: OperationName | ''): ReadonlyMap<string, Given> => {
+  const lists = new Map(parametersOf(operation).map(([name]): [string, Given] => [name, new Map()]))
+  for (const [name, values] of given) {
+    const [list = ''] = name.split('.', 1)
+    lists.get(list)?.set(name, values)
+  }
+  return lists
 }
 
 const indexed = /^([1-9][0-9]{0,8})(?:\.(.+))?$/
@@ -67,41 +91,32 @@ const indexed = /^([1-9][0-9]{0,8})(?:\.(.+))?$/
 const entriesOf = (given: Given, name: string, fields: readonly string[] | undefined): unknown[] | undefined => {
   const entries = new Map<number, unknown>()
   for (const [parameter, values] of given) {
-    if (!parameter.startsWith(`${name}.`)) continue
     const [, index, field] = indexed.exec(parameter.slice(name.length + 1)) ?? []
     if (index === undefined || values.length > 1 || (field === undefined) !== (fields === undefined)) return undefined
-    if (fields === undefined) entries.set(Number(index), values[0])
+    const [value] = values
+    if (fields === undefined || field === undefined) entries.set(Number(index), value)
     else
-      entries.set(Number(index), {
-        ...fieldsOf(entries.get(Number(index))),
-        ...(fields.includes(field ?? '') && { [field ?? '']: values[0] })
-      })
+      entries.set(Number(index), { ...fieldsOf(entries.get(Number(index))), ...(fields.includes(field) && { [field]: value }) })
   }
   const list = Array.from({ length: entries.size }, (_, at) => entries.get(at + 1))
   return list.includes(undefined) ? undefined : list
 }
 
 /** A list, `undefined` where there is none, or, where it is malformed, the parameters as they came: no list, so the checks refuse it. */
-const list = (given: Given, name: string, parameter: 'texts' | readonly string[]): unknown => {
-  const raw = [...given].filter(([key]) => key === name || key.startsWith(`${name}.`))
-  if (raw.length === 0) return undefined
-  return (
-    (given.has(name) ? undefined : entriesOf(given, name, parameter === 'texts' ? undefined : parameter)) ??
-    Object.fromEntries(raw)
-  )
-}
+const list = (given: Given = new Map(), name: string, parameter: 'texts' | readonly string[]): unknown =>
+  given.size === 0
+    ? undefined
+    : (entriesOf(given, name, parameter === 'texts' ? undefined : parameter) ?? Object.fromEntries(given))
 
 /** RPC parameters, as a query or form body or already taken apart, to a call. */
 export const readRpc = (given: string | Iterable<readonly [string, string]>): Call => {
-  const pairs = typeof given === 'string' ? new URLSearchParams(given) : given
-  const values = new Map<string, string[]>()
-  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value])
-  const [action = '', ...more] = values.get('Action') ?? []
-  const type = more.length === 0 ? action : ''
+  const values = givenOf(typeof given === 'string' ? new URLSearchParams(given) : given)
+  const type = operationOf(scalar(values.get('Action'), 'text'))
+  const lists = listsOf(values, type)
   const request: Record<string, unknown> = {}
-  for (const [name, parameter] of Object.entries(parametersOf(type))) {
+  for (const [name, parameter] of parametersOf(type)) {
     const isScalar = parameter === 'text' || parameter === 'flag' || parameter === 'integer'
-    const value = isScalar ? scalar(values.get(name) ?? [], parameter) : list(values, name, parameter)
+    const value = isScalar ? scalar(values.get(name), parameter) : list(lists.get(name), name, parameter)
     if (value !== undefined) request[name] = value
   }
   return { type, request } as unknown as Call
@@ -111,7 +126,7 @@ export const readRpc = (given: string | Iterable<readonly [string, string]>): Ca
 export const writeRpc = ({ type, request }: WireCall): string => {
   const pairs = new URLSearchParams({ Action: type, Version: apiVersion })
   const fields = fieldsOf(request)
-  for (const [name, parameter] of Object.entries(parametersOf(type))) {
+  for (const [name, parameter] of parametersOf(operationOf(type))) {
     const value = fields[name]
     if (isAbsent(value)) continue
     if (!Array.isArray(value)) pairs.append(name, String(value))
@@ -136,11 +151,11 @@ export const readJson = (given: unknown): Call => {
       value = undefined
     }
   const { Action, Version: _, ...request } = fieldsOf(value)
-  return { type: typeof Action === 'string' ? Action : '', request } as unknown as Call
+  return { type: operationOf(Action), request } as unknown as Call
 }
 
 /** A call in the JSON form. */
-export const writeJson = ({ type, request }: WireCall): Fields => ({ Action: type, Version: apiVersion, ...fieldsOf(request) })
+export const writeJson = ({ type, request }: WireCall): Fields => ({ ...fieldsOf(request), Action: type, Version: apiVersion })
 
 /** A reply or an error as it is answered over HTTP. */
 export interface WireReply {

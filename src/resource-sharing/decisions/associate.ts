@@ -101,7 +101,8 @@ const faultOf = (
   if (mixesInsideAndOutside(plan, state, types, facts)) return 'ExternalTargetsNotAllowed.ResourceType'
   if (plan.fresh.some((entity) => plan.found.get(entity)?.status === 'Disassociating')) return 'AssociateConflict'
   if (exceedsQuota(plan, state, facts)) return 'QuotaExceeded.SharedResource.Count'
-  for (const [accountId, id] of shape.invitationIds) if (isInvitationIdTaken(state, id, accountId)) return 'InvalidParameter'
+  for (const [accountId, id] of shape.invitationIds)
+    if (isInvitationIdTaken(state, id, accountId, facts)) return 'InvalidParameter'
   return undefined
 }
 
@@ -116,8 +117,10 @@ const start = (
   const membership = isTarget(entity) ? membershipOf(entity, facts) : undefined
   if (membership === 'External') {
     const given = shape.invitationIds.get(entity.entityId)
-    const invitationId = given ?? newInvitationId(state, shape, share.resourceShareId, entity.entityId, facts.now)
-    return { type: 'TargetInvited', ...identity, invitationId, closesAt: facts.now + invitationLifetimeMs }
+    const invitationId = given ?? newInvitationId(state, shape, share.resourceShareId, entity.entityId, facts)
+    // A clock that stepped back does not make the invitation older than the association that it belongs to.
+    const opens = Math.max(facts.now, state.associations.get(entity)?.updateTime ?? facts.now)
+    return { type: 'TargetInvited', ...identity, invitationId, closesAt: opens + invitationLifetimeMs }
   }
   const targetProperty = shape.targetProperties.get(entity.entityId)
   return {

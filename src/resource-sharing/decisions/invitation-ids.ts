@@ -1,17 +1,30 @@
-/** Ids of invitations: each is used for one association of a share at a time. */
+/** Ids of invitations: at any time each belongs to one association of a share. One that is gone does not count. */
+import type { Facts } from '../facts.ts'
 import type { Association, ResourceShareState } from '../model.ts'
+import { associationAt } from '../presence.ts'
 import type { AssociateShape } from '../shape.ts'
 
-/** The association that an invitation of this id belongs to. */
-export const findInvited = (state: ResourceShareState, invitationId: string): Association | undefined => {
+/** The association that an invitation of this id belongs to, as it is at `facts.now`. */
+export const findInvited = (state: ResourceShareState, invitationId: string, facts: Facts): Association | undefined => {
+  const { share, associations } = state
+  if (share === undefined) return undefined
   const isBefore = (row: Association): boolean => (row.invitation?.invitationId ?? '') < invitationId
-  const [association] = state.associations.view('invited').from(isBefore)
-  return association?.invitation?.invitationId === invitationId ? association : undefined
+  for (const row of associations.view('invited').from(isBefore)) {
+    if (row.invitation?.invitationId !== invitationId) return undefined
+    const association = associationAt(row, share.resourceShareId, facts.now, facts.retention)
+    if (association !== undefined) return association
+  }
+  return undefined
 }
 
 /** Whether the invitation of another account in this share has the id. */
-export const isInvitationIdTaken = (state: ResourceShareState, invitationId: string, accountId: string): boolean => {
-  const association = findInvited(state, invitationId)
+export const isInvitationIdTaken = (
+  state: ResourceShareState,
+  invitationId: string,
+  accountId: string,
+  facts: Facts
+): boolean => {
+  const association = findInvited(state, invitationId, facts)
   return association !== undefined && association.entityId !== accountId
 }
 
@@ -21,10 +34,10 @@ export const newInvitationId = (
   { invitationIds }: AssociateShape,
   resourceShareId: string,
   accountId: string,
-  now: number
+  facts: Facts
 ): string => {
   const given = new Set(invitationIds.values())
-  let id = `i-${resourceShareId.slice('rs-'.length)}-${accountId}-${now.toString(36).replace('.', '_')}`
-  while (given.has(id) || isInvitationIdTaken(state, id, accountId)) id += '_'
+  let id = `i-${resourceShareId.slice('rs-'.length)}-${accountId}-${facts.now.toString(36).replace('.', '_')}`
+  while (given.has(id) || isInvitationIdTaken(state, id, accountId, facts)) id += '_'
   return id
 }

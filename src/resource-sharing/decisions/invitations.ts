@@ -5,7 +5,6 @@ import type { ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import type { Association, ResourceShareState } from '../model.ts'
 import { shareAt } from '../model.ts'
-import { associationAt } from '../presence.ts'
 import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
 import { invitationShape, isCode } from '../shape.ts'
 import { findInvited } from './invitation-ids.ts'
@@ -22,9 +21,7 @@ const answered = {
 
 /** The association of the caller's invitation, as it is at `facts.now`. */
 export const findInvitation = (state: ResourceShareState, invitationId: string, facts: Facts): Association | undefined => {
-  const share = shareAt(state, facts.now)
-  if (share === undefined) return undefined
-  const association = associationAt(findInvited(state, invitationId), share.resourceShareId, facts.now, facts.retention)
+  const association = shareAt(state, facts.now) && findInvited(state, invitationId, facts)
   return association?.entityId === facts.accountId ? association : undefined
 }
 

@@ -5,7 +5,7 @@ import * as pools from './pools.ts'
 import { at, pickFrom, spoil, unique } from './requests.ts'
 import { type Fields, typeOf } from './shape.ts'
 import { type Association, isLive, isOpen, type State, seenAt } from './state.ts'
-import type { CommandChoice } from './steps.ts'
+import type { CommandChoice, RunChoice } from './steps.ts'
 
 export interface Call {
   readonly command: Fields
@@ -17,6 +17,8 @@ interface Scene {
   readonly seen: State
   readonly facts: Facts
   readonly shareId: string
+  readonly resources: typeof pools.resources
+  readonly targets: typeof pools.targets
   /** The share's own id, or now and then another one. */
   readonly ResourceShareId: string
   /** The right caller, or now and then another one. */
@@ -27,11 +29,12 @@ const isTarget = ({ associationType }: Association): boolean => associationType 
 const isAccount = ({ entityId }: Association): boolean => /^[0-9*]+$/.test(entityId)
 const isRunning = (record: Association): boolean =>
   (record.status === 'Associating' && !isOpen(record)) || record.status === 'Disassociating'
+const isPossible = (record: Association): boolean => isLive(record) && !isRunning(record)
 const isPrincipal = (record: Association): boolean => isTarget(record) && isAccount(record) && isLive(record) && !isOpen(record)
 
 /** Resources that can join, unless anything goes. */
-const resourcesFor = ({ choice, seen, facts }: Scene): { ResourceId: string; ResourceType: string }[] => {
-  const chosen = unique(choice.resources.map((index) => at(pools.resources, index)))
+const resourcesFor = ({ choice, seen, facts, resources }: Scene): { ResourceId: string; ResourceType: string }[] => {
+  const chosen = unique(choice.resources.map((index) => at(resources, index)))
   if (!choice.isAsExpected) return chosen
   const isInternal = !seen.associations.some(({ kind }) => kind === 'external')
   return chosen.filter(
@@ -40,8 +43,12 @@ const resourcesFor = ({ choice, seen, facts }: Scene): { ResourceId: string; Res
 }
 
 /** Targets that can join with those resources, unless anything goes. */
-const targetsFor = ({ choice, seen, facts }: Scene, Resources: { ResourceType: string }[], allowsExternal: boolean): string[] => {
-  const chosen = unique(choice.targets.map((index) => at(pools.targets, index)))
+const targetsFor = (
+  { choice, seen, facts, targets }: Scene,
+  Resources: { ResourceType: string }[],
+  allowsExternal: boolean
+): string[] => {
+  const chosen = unique(choice.targets.map((index) => at(targets, index)))
   if (!choice.isAsExpected) return chosen
   const types = [
     ...seen.associations.filter((each) => !isTarget(each) && isLive(each)).map(({ entityType }) => entityType),
@@ -60,7 +67,10 @@ const joiningFor = (scene: Scene, allowsExternal: boolean): { lists: Fields; inv
   const possible = resourcesFor(scene)
   const Targets = targetsFor(scene, possible, allowsExternal)
   const isEmpty = possible.length + Targets.length === 0
-  const Resources = isEmpty && choice.isAsExpected ? [at(pools.resources, choice.which % 3)] : possible
+  const Resources =
+    isEmpty && choice.isAsExpected
+      ? [at(scene.resources, choice.which)].filter(({ ResourceType }) => typeOf(scene.facts, ResourceType)?.external)
+      : possible
   const service = Targets.find((id) => id.includes('.'))
   const Property = choice.property === null ? undefined : pickFrom(pools.properties.slice(0, 3), choice.property)
   const ids = choice.invitationIds.map(({ account, id }) => [
@@ -81,8 +91,8 @@ const lists = ['Resources', 'Targets', 'TargetProperties']
 
 const create = (scene: Scene): Call => {
   const { choice, seen, shareId } = scene
-  const { lists: given, invitationIds } = joiningFor({ ...scene, seen: { associations: [] } }, choice.flag === true)
-  const flag = choice.flag === undefined ? {} : { AllowExternalTargets: choice.flag }
+  const { lists: given, invitationIds } = joiningFor({ ...scene, seen: { associations: [] } }, choice.flag === 0)
+  const flag = choice.flag === 2 ? {} : { AllowExternalTargets: pools.flags[choice.flag] }
   const request = { ResourceShareName: pools.names[choice.name], ...flag, ...given }
   const command = { type: 'CreateResourceShare', resourceShareId: shareId, ...invitationIds, request }
   const fields = ['ResourceShareName', 'AllowExternalTargets', ...lists, '.resourceShareId', '.invitationIds', '.request']
@@ -97,9 +107,8 @@ const associate = (scene: Scene): Call => {
   return { command: spoil(command, fields, choice.oddities), caller: scene.callerOr(seen.share?.owner ?? pools.owner) }
 }
 
-const disassociate = ({ choice, seen, ResourceShareId, callerOr }: Scene): Call => {
-  const isPossible = (record: Association): boolean => (isLive(record) && !isRunning(record)) || !choice.isAsExpected
-  const there = seen.associations.filter(isPossible)
+const disassociate = ({ choice, seen, resources, targets, ResourceShareId, callerOr }: Scene): Call => {
+  const there = seen.associations.filter((record) => isPossible(record) || !choice.isAsExpected)
   const indexes = [...choice.resources, ...choice.targets, choice.which].slice(0, 5)
   const chosen = unique(indexes.flatMap((index) => pickFrom(there, index) ?? []))
   const known = {
@@ -109,8 +118,8 @@ const disassociate = ({ choice, seen, ResourceShareId, callerOr }: Scene): Call 
     Targets: chosen.filter(isTarget).map((record) => record.entityId)
   }
   const any = {
-    Resources: unique(choice.resources.map((index) => at(pools.resources, index))),
-    Targets: unique(choice.targets.map((index) => at(pools.targets, index)))
+    Resources: unique(choice.resources.map((index) => at(resources, index))),
+    Targets: unique(choice.targets.map((index) => at(targets, index)))
   }
   const { Resources, Targets } = choice.isFromState ? known : any
   const request = {
@@ -128,7 +137,11 @@ const leave = ({ choice, seen, ResourceShareId, callerOr }: Scene): Call => {
   const leaving = seen.associations.filter(
     (record) => isTarget(record) && isAccount(record) && (isPrincipal(record) || !choice.isAsExpected)
   )
-  const caller = callerOr(pickFrom(leaving, choice.which)?.entityId ?? at(pools.accounts, choice.which))
+  const external = leaving.filter(({ kind }) => kind === 'external')
+  const caller = callerOr(
+    pickFrom(choice.isAsExpected && external.length > 0 ? external : leaving, choice.which)?.entityId ??
+      at(pools.accounts, choice.which)
+  )
   const target = choice.isFromState ? caller : at(pools.accounts, choice.caller)
   const request = { ResourceShareId, Targets: [target], ResourceOwner: 'OtherAccounts' }
   const fields = ['ResourceShareId', 'Resources', 'Targets', 'ResourceOwner']
@@ -172,23 +185,41 @@ const signal = ({ choice, seen, callerOr }: Scene): Call => {
 
 const sweep = ({ callerOr }: Scene): Call => ({ command: { type: 'Sweep' }, caller: callerOr(pools.stranger) })
 
-const calls = { create, associate, disassociate, leave, delete: remove, answer, signal, sweep }
+/** All operations that run end, each with its signal. */
+const settle = (scene: Scene): Call[] =>
+  scene.seen.associations
+    .filter(isRunning)
+    .map((record, index) =>
+      signal({ ...scene, seen: { associations: [record] }, choice: { ...scene.choice, caller: scene.choice.caller + index } })
+    )
+
+const calls = { create, associate, disassociate, leave, delete: remove, answer, signal, settle, sweep }
 
 /** What is tried, unless there is nothing to try it on: then mostly something else. */
 const kindFor = ({ kind, which, isAsExpected }: CommandChoice, { share, associations }: State): CommandChoice['kind'] => {
-  if (which % 8 === 0) return kind
+  if (which % 16 === 0) return kind
   if (share === undefined) return 'create'
-  if (share.status !== 'Active' && isAsExpected) return associations.some(isRunning) ? 'signal' : which % 3 === 0 ? 'sweep' : kind
+  if (share.status !== 'Active' && isAsExpected)
+    return associations.some(isRunning) ? (which % 2 === 0 ? 'signal' : 'settle') : which % 3 === 0 ? 'sweep' : kind
   if (kind === 'create') return 'associate'
-  if (kind === 'signal' && !associations.some(isRunning)) return 'associate'
-  if (kind === 'answer' && !associations.some(({ invitation }) => invitation)) return 'associate'
-  if (kind === 'leave' && !associations.some(isPrincipal)) return 'associate'
+  if (kind === 'delete' && isAsExpected && associations.some(isRunning)) return 'settle'
+  if ((kind === 'signal' || kind === 'settle') && !associations.some(isRunning)) return 'associate'
+  if (kind === 'answer' && !associations.some((each) => (isAsExpected ? isOpen(each) : each.invitation))) return 'associate'
+  if (kind === 'disassociate' && isAsExpected && !associations.some(isPossible))
+    return associations.some(isRunning) ? 'settle' : 'associate'
+  if (kind === 'leave' && isAsExpected && !associations.some((each) => isPrincipal(each) && each.kind === 'external'))
+    return associations.some(isOpen) ? 'answer' : 'associate'
   return kind
 }
 
-export const makeCommand = (choice: CommandChoice, state: State, shareId: string, facts: Facts): Call => {
+const poolOf = <T>(all: readonly T[], { from, size }: { from: number; size: number }): T[] =>
+  [...all.slice(from), ...all.slice(0, from)].slice(0, size)
+
+export const makeCalls = (choice: CommandChoice, run: RunChoice, state: State, shareId: string, facts: Facts): Call[] => {
   const seen = seenAt(state, facts)
   const ResourceShareId = choice.isRightShare ? shareId : at([...pools.shareIds, 'rs-none'], choice.which)
   const callerOr = (right: string): string => (choice.isRightCaller ? right : at(pools.accounts, choice.caller))
-  return calls[kindFor(choice, seen)]({ choice, seen, facts, shareId, ResourceShareId, callerOr })
+  const resources = poolOf(pools.resources, run.resources)
+  const targets = poolOf(pools.targets, run.targets)
+  return [calls[kindFor(choice, seen)]({ choice, seen, facts, shareId, resources, targets, ResourceShareId, callerOr })].flat()
 }

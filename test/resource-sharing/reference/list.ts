@@ -17,6 +17,7 @@ import { type Association, type Share, type State, seenAt } from './state.ts'
 
 /** Where a page ended: what a token stands for. The model's pages go on from here, not from a text. */
 export interface Position {
+  readonly at: number
   readonly shareId: string
   readonly createTime: number
   readonly entityType: string
@@ -61,7 +62,7 @@ const check = (request: Fields): Code => {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** "Order: shares as given, then by CreateTime and identity". */
-const compare = (a: Omit<Position, 'shareId'>, b: Omit<Position, 'shareId'>): number =>
+const compare = (a: Omit<Position, 'at' | 'shareId'>, b: Omit<Position, 'at' | 'shareId'>): number =>
   a.createTime - b.createTime || compareText(a.entityType, b.entityType) || compareText(a.entityId, b.entityId)
 
 const isWanted = (record: Association, request: Fields): boolean =>
@@ -76,6 +77,12 @@ const isShown = (share: Share, record: Association, request: Fields, caller: str
     ? share.owner !== caller && record.associationType === 'Target' && record.entityId === caller
     : share.owner === caller
 
+/** "Shares as given": those before the one where the page ended are done. Where that one is gone, its place counts. */
+const resumeAt = (states: readonly State[], { at, shareId }: Position): number => {
+  const found = states.findIndex(({ share }) => share?.id === shareId)
+  return states[at]?.share?.id === shareId || found === -1 ? at : found
+}
+
 export const list = (states: readonly State[], input: unknown, facts: Facts, after?: Position): Listed => {
   const request = fieldsOf(input)
   const refused = check(request)
@@ -83,20 +90,18 @@ export const list = (states: readonly State[], input: unknown, facts: Facts, aft
   const ids: readonly unknown[] = Array.isArray(request.ResourceShareIds) ? request.ResourceShareIds : []
   const all = states
     .map((state) => seenAt(state, facts))
-    .flatMap(({ share, associations }) =>
+    .flatMap(({ share, associations }, at) =>
       share === undefined || (ids.length > 0 && !ids.includes(share.id))
         ? []
         : associations
             .filter((record) => isWanted(record, request) && isShown(share, record, request, facts.accountId))
             .sort(compare)
-            .map((record) => ({ share, record }))
+            .map((record) => ({ at, share, record }))
     )
-  // Shares as given: those before the one where the page ended are done, in that one what comes after its last record.
-  const order = states.map(({ share }) => share?.id)
-  const from = after === undefined ? 0 : order.indexOf(after.shareId)
-  const left = all.filter(({ share, record }) => {
-    const at = order.indexOf(share.id)
-    return after === undefined || at > from || (at === from && compare(record, after) > 0)
+  const from = after && resumeAt(states, after)
+  const left = all.filter(({ at, share, record }) => {
+    if (after === undefined || from === undefined || at > from) return true
+    return at === from && (share.id !== after.shareId || compare(record, after) > 0)
   })
   const limit = typeof request.MaxResults === 'number' ? request.MaxResults : 20
   const page = left.slice(0, limit)
@@ -108,5 +113,5 @@ export const list = (states: readonly State[], input: unknown, facts: Facts, aft
   // "NextToken is absent on the last page".
   if (last === undefined || left.length <= limit) return { ok: true, reply }
   const { createTime, entityType, entityId } = last.record
-  return { ok: true, reply, next: { shareId: last.share.id, createTime, entityType, entityId } }
+  return { ok: true, reply, next: { at: last.at, shareId: last.share.id, createTime, entityType, entityId } }
 }

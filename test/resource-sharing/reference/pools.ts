@@ -12,19 +12,24 @@ export const accounts = [owner, member, folderMember, manager, external, otherEx
 
 export const shareIds = ['rs-6GRmdD3X****', 'rs-2']
 
+/** Some are there more than once, to be drawn more often. */
 export const targets = [
   member,
   external,
-  otherExternal,
   folderMember,
+  otherExternal,
   manager,
+  external,
   owner,
   'rd-abc123',
   'rd-other',
+  otherExternal,
   'fd-f1',
   'fd-f2',
+  external,
   'fd-constructor',
   'ecs.aliyuncs.com',
+  otherExternal,
   'svc-a.b'
 ]
 
@@ -57,7 +62,6 @@ export const directories: readonly (ResourceDirectory | undefined)[] = [
   { ...directory, memberIds: [owner] },
   { ...directory, memberIds: [owner, member, external] },
   { ...directory, folders: { 'fd-f2': [member, otherExternal] } },
-  { ...directory, accountsWithRunningTasks: [external, member] },
   { id: 'rd-other', managementAccountId: owner, memberIds: [] }
 ]
 
@@ -220,3 +224,4 @@ export const names: readonly unknown[] = [
   null,
   '\u3042'
 ]
+export const flags: readonly unknown[] = [true, false, undefined, null, 'true']

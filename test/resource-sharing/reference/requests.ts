@@ -44,7 +44,9 @@ export const makeFacts = (choice: FactsChoice, now: number, accountId: string, r
     now,
     requestId,
     accountId,
-    ...(directory && { directory }),
+    ...(directory && {
+      directory: { ...directory, ...(choice.areTasksRunning && { accountsWithRunningTasks: pools.accounts }) }
+    }),
     ...(resourceTypes && { resourceTypes }),
     ...(retention && { retention }),
     ...(limits && { limits }),
@@ -81,7 +83,7 @@ const goodEntry = ({
 }): unknown => {
   if (kind === 'resources') return at(pools.resources, index)
   if (kind === 'targets') return at(pools.targets, index)
-  return { TargetId: pickFrom(pools.targets.slice(-3), index), Property: pickFrom(pools.properties.slice(0, 3), text) }
+  return { TargetId: pickFrom(pools.targets.slice(-4), index), Property: pickFrom(pools.properties.slice(0, 3), text) }
 }
 
 const oddValue = ({ value }: Oddity): unknown => {
@@ -108,8 +110,9 @@ export const spoil = (command: Fields, fields: readonly string[], oddities: read
 /** The request of a list query, and who asks. */
 export const makeQuery = (choice: ListChoice, state: State, facts: Facts): { request: Fields; caller: string } => {
   const { share, associations } = seenAt(state, facts)
-  const AssociationType = choice.kind % 2 === 0 ? 'Resource' : 'Target'
   const record = choice.entity === null ? undefined : pickFrom(associations, choice.entity)
+  const AssociationType =
+    (record && choice.kind % 4 > 0 ? record.associationType : undefined) ?? (choice.kind % 2 === 0 ? 'Resource' : 'Target')
   const filter =
     record === undefined ? {} : { [record.associationType === 'Resource' ? 'ResourceId' : 'Target']: record.entityId }
   const request = {

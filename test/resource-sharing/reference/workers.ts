@@ -51,9 +51,10 @@ export const answer = (state: State, command: Fields, facts: Facts): Outcome => 
   if (isMissingId(id)) return refuse(state, 'MissingParameter.ResourceShareInvitationId')
   if (!isInvitationId(id)) return refuse(state, 'InvalidParameter.ResourceShareInvitationId')
   const { share, associations } = seenAt(state, facts)
-  const record = associations.find((each) => each.invitation?.id === id)
+  // EntityNotExists.ResourceShareInvitation: "unknown, somebody else's, Cancelled".
+  const record = associations.find((each) => each.invitation?.id === id && each.entityId === facts.accountId)
   const invitation = record?.invitation
-  if (share === undefined || record === undefined || invitation === undefined || record.entityId !== facts.accountId)
+  if (share === undefined || record === undefined || invitation === undefined)
     return refuse(state, 'EntityNotExists.ResourceShareInvitation')
   switch (invitation.status) {
     case 'Cancelled':
@@ -130,7 +131,9 @@ export const signal = (state: State, command: Fields, facts: Facts): Outcome => 
   const record = find(seenAt(state, facts), entity)
   const changed = record && signalled(record, command, facts)
   if (changed === undefined) return refuse(state, 'SignalRejected')
-  return accept(deletedWhenAllHasEnded(put(state, [changed]), facts), {})
+  const next = put(state, [changed])
+  // R, DeleteResourceShare: "A Failed (Disassociate) keeps it Deleting". A Reading: with a window of no length, too, until a sweep.
+  return accept(command.type === 'DisassociationFailed' ? next : deletedWhenAllHasEnded(next, facts), {})
 }
 
 /** L, Retention: "From 48 h (inclusive) a sweep may delete it", "a sweep at now does all that is due, and a sweep is idempotent". */

@@ -1,0 +1,94 @@
+/** The vocabulary of checks for files that people write. A check says what is wrong first, in one line, and where. */
+import { isFields } from '../../decider/values.ts'
+import type { Path } from './json-text.ts'
+
+/** What is wrong with a value. `ofName`: its name is, not what it holds. */
+export interface Fault {
+  readonly path: Path
+  readonly message: string
+  readonly ofName?: boolean
+}
+
+/** Looks at a value that stands at `path`. */
+export type Check = (value: unknown, path: Path) => Fault | undefined
+
+/** A value as a fault shows it: on one line, and not too long. */
+export const show = (value: unknown): string => {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+/** The way to a value as people write it: `steps[3].advance`. */
+export const pathText = (path: Path): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return /^[A-Za-z_$][\w$]*$/.test(key) ? `${text}${text && '.'}${key}` : `${text}[${JSON.stringify(key)}]`
+  }, '')
+
+/** A value that is what `says` says. */
+export const must =
+  (says: string, is: (value: unknown) => boolean): Check =>
+  (value, path) =>
+    is(value) ? undefined : { path, message: `must be ${says}; it is ${show(value)}` }
+
+/** Checks of single values. `isAnything` takes whatever there is. */
+export const isText = must('a text', (value) => typeof value === 'string')
+/** See `isText`. */
+export const isFlag = must('true or false', (value) => typeof value === 'boolean')
+/** See `isText`. */
+export const isCount = must('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 0)
+/** See `isText`. */
+export const isAnything: Check = () => undefined
+/** See `isText`. */
+export const isObject = must('an object', isFields)
+
+/** The first fault of several checks of one value. */
+export const all =
+  (...checks: readonly Check[]): Check =>
+  (value, path) => {
+    for (const check of checks) {
+      const fault = check(value, path)
+      if (fault !== undefined) return fault
+    }
+    return undefined
+  }
+
+/** Where `null` takes something away. */
+export const orNull =
+  (check: Check): Check =>
+  (value, path) =>
+    value === null ? undefined : check(value, path)
+
+const inEach = (entries: Iterable<readonly [string | number, unknown]>, check: Check, path: Path): Fault | undefined => {
+  for (const [key, value] of entries) {
+    const fault = check(value, [...path, key])
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+/** A list of alike values. */
+export const listOf =
+  (check: Check): Check =>
+  (value, path) =>
+    Array.isArray(value) ? inEach(value.entries(), check, path) : { path, message: `must be a list; it is ${show(value)}` }
+
+/** An object with names of the writer's own. */
+export const recordOf = (check: Check): Check =>
+  all(isObject, (value, path) => inEach(Object.entries(value as object), check, path))
+
+/** An object with known fields only. `required` are those that cannot be left out. */
+export const fieldsOf = (known: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
+  all(isObject, (value, path) => {
+    for (const [name, field] of Object.entries(value as object)) {
+      const check = Object.hasOwn(known, name) ? known[name] : undefined
+      if (check === undefined) {
+        const names = Object.keys(known).join(', ')
+        return { path: [...path, name], message: `there is no such field; here go ${names}`, ofName: true }
+      }
+      const fault = check(field, [...path, name])
+      if (fault !== undefined) return fault
+    }
+    const missing = required.find((name) => !Object.hasOwn(value as object, name))
+    return missing === undefined ? undefined : { path, message: `${show(missing)} is missing here` }
+  })

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+/**
+ * The command line: `npm start`. Runs a scenario, the documented one where none is given, on a simulated clock. Exit codes: 0 all is
+ * well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
+ */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { help } from './help.ts'
+import { printLines } from './lines.ts'
+import { colourPaint, plainPaint, wantsColour } from './paint.ts'
+import { print } from './print.ts'
+import { type Outcome, run } from './run.ts'
+import { BrokenScenario, readSource, type Source } from './source.ts'
+import { systems } from './systems.ts'
+import { plain } from './text.ts'
+
+const exitCodes = { fine: 0, unmet: 1, broken: 2, failed: 70 } as const
+
+const documented = new URL('../../../docs/examples/documented-disassociation.json', import.meta.url)
+
+class BadArguments extends Error {}
+
+const argumentsOf = (args: readonly string[]) => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      allowPositionals: true
+    })
+    if (positionals.length > 1) throw new Error(`one scenario at a time; got ${positionals.join(', ')}`)
+    return { ...values, file: positionals[0] }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new BadArguments(`${plain(message.split('. ')[0] ?? message)}; --help says what there is`)
+  }
+}
+
+/** npm runs scripts in the package's folder; a file is named from where the user is. */
+const fromWhereTheUserIs = (file: string): string => {
+  const { npm_lifecycle_event, INIT_CWD } = process.env
+  return npm_lifecycle_event === 'start' && INIT_CWD !== undefined ? resolve(INIT_CWD, file) : file
+}
+
+const sourceOf = (file: string | undefined): Promise<Source> => {
+  if (file === undefined) return readSource(fileURLToPath(documented), 'documented-disassociation.json', systems)
+  if (file === '-') return readSource(process.stdin, '<stdin>', systems)
+  return readSource(fromWhereTheUserIs(file), file, systems)
+}
+
+const widthOfOutput = (): number => {
+  const columns = process.stdout.columns ?? Number(process.env.COLUMNS)
+  return Math.max(40, Math.min(140, Number.isSafeInteger(columns) && columns > 0 ? columns : 100))
+}
+
+const unmetLines = (outcomes: readonly Outcome[], { lineAbout }: Source): string[] =>
+  outcomes.flatMap((outcome) =>
+    'unmet' in outcome ? outcome.unmet.map((line) => lineAbout(['steps', outcome.index, 'expect'], line)) : []
+  )
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const { file, json, help: wantsHelp } = argumentsOf(args)
+  if (wantsHelp) {
+    process.stdout.write(help)
+    return exitCodes.fine
+  }
+  const source = await sourceOf(file)
+  const outcomes = run(source.scenario, source.system)
+  const paint = wantsColour(process.env, process.stdout.isTTY) ? colourPaint : plainPaint
+  process.stdout.write(
+    json
+      ? printLines(outcomes, source.scenario)
+      : print(outcomes, source.scenario, source.system, { width: widthOfOutput(), paint })
+  )
+  const unmet = unmetLines(outcomes, source)
+  for (const line of unmet) process.stderr.write(`${line}\n`)
+  return unmet.length > 0 ? exitCodes.unmet : exitCodes.fine
+}
+
+/** A reader that has seen enough, such as `head`, is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`the output cannot be written (${error.code ?? error.message})\n`)
+  process.exitCode = exitCodes.failed
+})
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  const isKnown = error instanceof BadArguments || error instanceof BrokenScenario
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${isKnown ? '' : 'this is a mistake in the program, please report it: '}${plain(message)}\n`)
+  process.exitCode = isKnown ? exitCodes.broken : exitCodes.failed
+}

@@ -1,0 +1,179 @@
+/**
+ * Runs a scenario: a pure function from its steps to what came of each. No input, no output, no clock but the simulated one.
+ */
+import type { Fields } from '../../decider/values.ts'
+import { unmetOf } from './expectation.ts'
+import type { Asking, ClockStep, Scenario, Step } from './scenario.ts'
+import type { Answer, Life, StepFacts, System, World } from './system.ts'
+
+interface OutcomeBase {
+  /** The place of the step in the scenario, from 0. */
+  readonly index: number
+  readonly note?: string
+  /** The time after the step, in epoch milliseconds. */
+  readonly now: number
+  /** Since the start of the scenario. */
+  readonly elapsedMs: number
+  /** All that a reader sees after the step; gathered when it is asked for. */
+  readonly lives: () => readonly Life[]
+}
+
+/** A step that asked the system for something. */
+export interface Asked extends OutcomeBase {
+  readonly kind: Asking['kind']
+  readonly asked: Fields
+  /** The facts that it was decided with. */
+  readonly facts: StepFacts
+  /** Those of them that the step gave itself. */
+  readonly ownFacts: Fields
+  readonly answer: Answer
+  readonly isExpected: boolean
+  /** What was expected of it and did not come, one line each. */
+  readonly unmet: readonly string[]
+}
+
+/** Something that comes with time alone. */
+export interface Change {
+  readonly life: Life
+  /** `mayGo`: a sweep may delete the record from here on; `gone`: no reader sees it any more; `lapsed`: it has ended by itself. */
+  readonly what: 'mayGo' | 'gone' | 'lapsed'
+}
+
+/** A point in time that the clock went over, at which something changed. */
+export interface Passage {
+  readonly now: number
+  readonly elapsedMs: number
+  readonly changes: readonly Change[]
+  readonly lives: readonly Life[]
+}
+
+/** A step of the clock. */
+export interface ClockMoved extends OutcomeBase {
+  readonly kind: 'clock'
+  /** Negative where the scenario set the clock back. */
+  readonly advancedMs: number
+  readonly passed: readonly Passage[]
+}
+
+/** A step that only says something. */
+export interface Remarked extends OutcomeBase {
+  readonly kind: 'note'
+}
+
+/** What came of a step. */
+export type Outcome = Asked | ClockMoved | Remarked
+
+/** A request id for a step that was given none: the same in every run. */
+const requestIdOf = (index: number): string => `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`
+
+const isDue = ({ mayGoFrom }: Life, now: number): boolean => mayGoFrom !== undefined && mayGoFrom <= now
+
+/** What has come with time between two looks at a world that nobody touched. */
+const changesBetween = (before: readonly Life[], after: readonly Life[], now: number, then: number): Change[] => {
+  const later = new Map(after.map((life) => [life.key, life]))
+  return before.flatMap((life): Change[] => {
+    const next = later.get(life.key)
+    if (next === undefined) return [{ life, what: 'gone' }]
+    if (next.tone !== life.tone) return [{ life: next, what: 'lapsed' }]
+    return isDue(next, now) && !isDue(life, then) ? [{ life: next, what: 'mayGo' }] : []
+  })
+}
+
+const nextDeadline = (lives: readonly Life[], now: number): number =>
+  lives
+    .flatMap(({ mayGoFrom, goneBy, lapsesAt }) => [mayGoFrom, goneBy, lapsesAt])
+    .reduce<number>((next, at) => (at !== undefined && at > now ? Math.min(next, at) : next), Number.POSITIVE_INFINITY)
+
+/** Goes from deadline to deadline: what ends by itself on the way gets deadlines of its own. */
+const passagesOf = (livesAt: (now: number) => readonly Life[], from: number, to: number, start: number): Passage[] => {
+  const passed: Passage[] = []
+  let now = from
+  let lives = livesAt(now)
+  for (let next = nextDeadline(lives, now); next <= to; next = nextDeadline(lives, now)) {
+    const after = livesAt(next)
+    const changes = changesBetween(lives, after, next, now)
+    if (changes.length > 0) passed.push({ now: next, elapsedMs: next - start, changes, lives: after })
+    now = next
+    lives = after
+  }
+  return passed
+}
+
+const once = <T>(find: () => T): (() => T) => {
+  let found: { readonly value: T } | undefined
+  return () => {
+    found ??= { value: find() }
+    return found.value
+  }
+}
+
+const withoutNulls = (facts: Fields): Fields => Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null))
+
+/** What came of each step of a scenario, in order. */
+export const run = (scenario: Scenario, system: System): readonly Outcome[] => {
+  const { start, steps } = scenario
+  let world: World = system.emptyWorld
+  let now = start
+
+  const factsOf = (index: number, own: Fields = {}): StepFacts => ({
+    requestId: requestIdOf(index),
+    ...withoutNulls({ ...scenario.facts, ...own }),
+    now
+  })
+  const baseOf = (index: number, note: string | undefined): OutcomeBase => {
+    const after = world
+    const facts = factsOf(index)
+    return {
+      index,
+      ...(note === undefined ? {} : { note }),
+      now,
+      elapsedMs: now - start,
+      lives: once(() => after.lives(facts))
+    }
+  }
+
+  const ask = (step: Asking, index: number): Asked => {
+    const given = factsOf(index, step.facts)
+    const { facts, answer } =
+      step.kind === 'query' ? { facts: given, answer: world.query(step.asked, given) } : change(step.asked, given)
+    return {
+      ...baseOf(index, step.note),
+      kind: step.kind,
+      asked: step.asked,
+      facts,
+      ownFacts: step.facts ?? {},
+      answer,
+      isExpected: step.expect !== undefined,
+      unmet: unmetOf(step.expect, answer)
+    }
+  }
+
+  const change = (command: Fields, given: StepFacts) => {
+    const { world: next, ...applied } = world.apply(command, given)
+    world = next
+    return applied
+  }
+
+  const tick = (step: ClockStep, index: number): ClockMoved => {
+    const before = now
+    now = 'at' in step.to ? step.to.at : now + step.to.advanceMs
+    const passed = passagesOf((at) => world.lives({ ...factsOf(index), now: at }), before, now, start)
+    return { ...baseOf(index, step.note), kind: 'clock', advancedMs: now - before, passed }
+  }
+
+  const outcomeOf = (step: Step, index: number): Outcome => {
+    switch (step.kind) {
+      case 'note':
+        return { ...baseOf(index, step.note), kind: 'note' }
+      case 'clock':
+        return tick(step, index)
+      case 'command':
+      case 'signal':
+      case 'query':
+      case 'sweep':
+        return ask(step, index)
+    }
+  }
+
+  return steps.map(outcomeOf)
+}

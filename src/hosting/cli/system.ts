@@ -1,0 +1,83 @@
+/**
+ * What the command line needs to know of a documented system. Everything else in this folder works with these types alone, so that a
+ * further system is one more file and one more line in `systems.ts`.
+ */
+import type { Fields } from '../../decider/values.ts'
+import type { Check, Fault } from './checks.ts'
+
+/** The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock. */
+export type StepFacts = Fields & { readonly now: number; readonly requestId: string }
+
+/** An event as far as the command line looks into it. */
+export type SystemEvent = Fields & { readonly type: string }
+
+/** What came of a step that asked the system for something. */
+export interface Answer {
+  readonly ok: boolean
+  /** Of a refusal. */
+  readonly code?: string
+  /** HTTP status, of what has one: signals and sweeps are never on the wire. */
+  readonly status?: number
+  /** The documented JSON of the reply or of the error. */
+  readonly body: unknown
+  readonly events: readonly SystemEvent[]
+}
+
+/** What a status means at a glance, whatever it is called. */
+export type Tone = 'waiting' | 'starting' | 'live' | 'ending' | 'ended' | 'failed' | 'container'
+
+/** An association, or the container that holds some, as a reader sees it at a point in time. Times are epoch milliseconds. */
+export interface Life {
+  /** Its identity. */
+  readonly key: string
+  /** The container's identity: the group that it is shown in. */
+  readonly container: string
+  readonly isContainer: boolean
+  /** What it is, such as a resource type, and its id or name. */
+  readonly kind: string
+  readonly id: string
+  /** The documented status, and what else there is to know of it, in a word or two. */
+  readonly status: string
+  readonly remark?: string
+  readonly tone: Tone
+  /** When the status was entered. */
+  readonly since: number
+  /** From the first on the record may be deleted; at the second it is gone. */
+  readonly mayGoFrom?: number
+  readonly goneBy?: number
+  /** When it ends by itself if nothing happens. */
+  readonly lapsesAt?: number
+}
+
+/** All that there is of a system at a point of a scenario. A value: applying a command gives another world. */
+export interface World {
+  /** Applies a command, a signal or a sweep, whatever is in it. */
+  apply(command: Fields, facts: StepFacts): { readonly world: World; readonly answer: Answer; readonly facts: StepFacts }
+  query(query: Fields, facts: StepFacts): Answer
+  /** All that a reader sees at `facts.now`: each container, followed by what is in it in the order of its coming. */
+  lives(facts: StepFacts): readonly Life[]
+}
+
+/** A documented system. */
+export interface System {
+  /** As scenarios name it. */
+  readonly name: string
+  /** The world before anything has happened. */
+  readonly emptyWorld: World
+  /** The facts of a scenario, and those that a step may replace: never `now`, which is the clock's. */
+  readonly checkFacts: Check
+  readonly checkStepFacts: Check
+  /** The types of queries and of signals. */
+  readonly queryTypes: readonly string[]
+  readonly signalTypes: readonly string[]
+  /** The codes of the catalogue. */
+  readonly errorCodes: readonly string[]
+  /** What is wrong with commands that are each well formed but cannot go together. `path` leads to the command. */
+  faultAmong(commands: readonly { readonly command: Fields; readonly path: readonly (string | number)[] }[]): Fault | undefined
+  /** What a signal or an event is about, in a few words. */
+  subjectOf(of: Fields): string
+  /** Whether an event says that something went out of sight while it is still in effect. */
+  isAlarm(event: SystemEvent): boolean
+  /** Whom the facts say is asking. */
+  callerOf(facts: Fields): string
+}

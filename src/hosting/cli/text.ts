@@ -1,0 +1,53 @@
+/** Text on a terminal: how wide it is, how it is cut, and what must not get there. */
+
+const hex = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+
+/** What a terminal would obey, or that would turn the line around, is shown as an escape. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, hex)
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u
+const combining = /^\p{M}$/u
+
+const widthOfCharacter = (character: string): number => (combining.test(character) ? 0 : wide.test(character) ? 2 : 1)
+
+/** How many columns a text takes. */
+export const widthOf = (text: string): number => [...text].reduce((width, character) => width + widthOfCharacter(character), 0)
+
+/** As many characters from the start as fit into so many columns. */
+const head = (characters: readonly string[], width: number): string => {
+  let taken = ''
+  let left = width
+  for (const character of characters) {
+    left -= widthOfCharacter(character)
+    if (left < 0) break
+    taken += character
+  }
+  return taken
+}
+
+/** Cut in the middle where it is too wide: ids differ at the end as often as at the beginning. */
+export const shorten = (text: string, width: number): string => {
+  if (widthOf(text) <= width) return text
+  if (width < 1) return ''
+  const characters = [...text]
+  const tail = Math.floor((width - 1) / 2)
+  const end = [...head([...characters].reverse(), tail)].reverse().join('')
+  return `${head(characters, width - 1 - tail)}…${end}`
+}
+
+/** Filled up on the right. */
+export const pad = (text: string, width: number, fill = ' '): string => text + fill.repeat(Math.max(0, width - widthOf(text)))
+
+/** Broken into lines at spaces. */
+export const wrap = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

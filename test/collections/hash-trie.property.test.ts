@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { HashTrie, newBatch } from '../../src/collections/index.ts'
+import type { Group, Key, Row } from './support.ts'
+import { fewIds, groupsOf, identities, manyIds, shapeOf, versionsOf } from './support.ts'
+
+const keyOf = (row: Row): string => row.id
+
+const idsFor = (name: string): readonly (readonly string[])[] => (name === 'one bit at every seed' ? [fewIds] : [fewIds, manyIds])
+
+describe.each(Object.entries(identities))('a trie, identity: %s', (name, identity) => {
+  const empty = HashTrie.empty<Key, Row>(identity)
+
+  const expectRows = (trie: HashTrie<Key, Row>, rows: ReadonlyMap<string, Row>, ids: readonly string[]): void => {
+    expect(trie.size).toBe(rows.size)
+    for (const id of ids) expect(trie.get({ id })).toBe(rows.get(id))
+    const iterated = [...trie]
+    expect(iterated.length).toBe(rows.size)
+    expect(new Set(iterated)).toEqual(new Set(rows.values()))
+  }
+
+  it.each(idsFor(name).map((ids) => [ids.length, ids] as const))('keeps every version, %i ids', (count, ids) => {
+    const property = (groups: Group[]): void => {
+      for (const { version, rows } of versionsOf(empty, groups, keyOf)) expectRows(version, rows, ids)
+    }
+    fc.assert(fc.property(groupsOf(ids, count > 100 ? 400 : 30), property), { numRuns: count > 100 ? 20 : 100 })
+  })
+
+  it.each(idsFor(name).map((ids) => [ids.length, ids] as const))(
+    'has a shape that depends on its rows alone, %i ids',
+    (count, ids) => {
+      const property = (groups: Group[], isReversed: boolean): void => {
+        for (const { version, rows } of versionsOf(empty, groups, keyOf)) {
+          const inOrder = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+          const batch = newBatch()
+          const fresh = (isReversed ? inOrder.reverse() : inOrder).reduce((trie, row) => trie.put(row, batch), empty)
+          expect(shapeOf(version)).toBe(shapeOf(fresh))
+          expect([...version]).toEqual([...fresh])
+        }
+      }
+      fc.assert(fc.property(groupsOf(ids, count > 100 ? 300 : 30), fc.boolean(), property), { numRuns: count > 100 ? 10 : 100 })
+    }
+  )
+
+  it('gives the same reference when nothing changes', () => {
+    const property = (groups: Group[]): void => {
+      for (const { version, rows } of versionsOf(empty, groups, keyOf)) {
+        for (const id of fewIds) {
+          const row = rows.get(id)
+          expect(row === undefined ? version.remove({ id }) : version.put(row)).toBe(version)
+          expect(row === undefined ? version.remove({ id }, newBatch()) : version.put(row, newBatch())).toBe(version)
+        }
+      }
+    }
+    fc.assert(fc.property(groupsOf(fewIds, 30), property))
+  })
+
+  it('tells which row was there before', () => {
+    const property = (groups: Group[], inBatch: boolean): void => {
+      const rows = new Map<string, Row>()
+      const batch = inBatch ? newBatch() : undefined
+      let trie = empty
+      for (const { kind, row } of groups.flatMap((group) => group.changes)) {
+        const former = { row: undefined }
+        trie = trie[kind](row, batch, former)
+        expect(former.row).toBe(rows.get(row.id))
+        if (kind === 'put') rows.set(row.id, row)
+        else rows.delete(row.id)
+      }
+    }
+    fc.assert(fc.property(groupsOf(fewIds, 30), fc.boolean(), property))
+  })
+})
