@@ -1,3 +1,4 @@
+/** A persistent hash trie: rows by identity. Old versions stay intact; a change copies the nodes on its way and no others. */
 import type { Batch } from './batch.ts'
 
 /**

@@ -1,3 +1,4 @@
+/** Persistent collections: immutable values of which a changed version shares all that has not changed. They know nothing of the domain. */
 export type { Batch } from './batch.ts'
 export { newBatch } from './batch.ts'
 export type { Former, Identity } from './hash-trie.ts'

@@ -1,3 +1,4 @@
+/** A persistent B+tree: rows in a total order. Old versions stay intact; a change copies the nodes on its way and no others. */
 import type { Batch } from './batch.ts'
 
 /** A total order: negative if `a` comes first, positive if `b` does, 0 only if both take the same place. */

@@ -1,3 +1,4 @@
+/** A persistent table: rows by identity, with ordered views kept beside them. */
 import type { Batch } from './batch.ts'
 import { newBatch } from './batch.ts'
 import type { Former, Identity } from './hash-trie.ts'

@@ -79,11 +79,18 @@ const expiry = (status: 'Disassociated' | 'Failed') =>
         target: 'Expired',
         description: 'From 48 hours after the end a sweep may delete the record; at 96 hours it is gone for every reader.'
       },
-      'clock.woken': {
-        target: status,
-        reenter: true,
-        description: 'The actor was started again from a snapshot: set the timer for what is left of the time.'
-      }
+      'clock.woken': [
+        {
+          guard: 'retentionFloorPassed',
+          target: 'Expired',
+          description: 'The time was over while the actor did not run.'
+        },
+        {
+          target: status,
+          reenter: true,
+          description: 'The actor was started again from a snapshot: set the timer for what is left of the time.'
+        }
+      ]
     },
     after: {
       retentionFloor: [

@@ -31,6 +31,9 @@ export const retentionOf = (given: Retention | undefined): Retention => {
   return given
 }
 
+/** A window as an event keeps it: its own, whatever its giver does with theirs. */
+export const ownRetention = ({ floorMs, ceilingMs }: Retention): Retention => Object.freeze({ floorMs, ceilingMs })
+
 /** When an ended record may be deleted and when it is gone; `undefined` while the association has not ended. Epoch milliseconds. */
 export const nextDeadline = (record: AssociationRecord): { earliest: number; latest: number } | undefined =>
   record.expiresFrom === undefined || record.expiresBy === undefined

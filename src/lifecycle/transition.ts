@@ -6,6 +6,7 @@ import { type AssociationRecord, type AssociationStatus, associationStatuses } f
 import { type AssociationEvent, type Change, changes, type Guard, guards } from './changes.ts'
 import { associationMachine } from './machine.ts'
 import { type SignalRejected, signalRejected } from './rejection.ts'
+import { retentionOf } from './retention.ts'
 
 /** What a transition came to: the next record (`undefined` once it has expired), or the refusal of an event that does not fit. */
 export type StepResult =
@@ -65,6 +66,7 @@ export const step = (record: AssociationRecord | undefined, event: AssociationEv
   if (!Number.isFinite(now)) throw new RangeError(`now must be epoch milliseconds, a finite number; got ${now}`)
   const type: unknown = event?.type
   if (typeof type !== 'string') return rejected
+  retentionOf(event.retention)
   if (record === undefined)
     return type === 'associate' ? moved(changes.open(initialStatus, { createTime: now, updateTime: now }, event, now)) : rejected
   const candidates = table[record.status]?.[type]

@@ -63,6 +63,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.free
   KMSInstance: Object.freeze({ leavable: false, external: false, service: false })
 })
 
+const isDirectory = (directory: ResourceDirectory | null): boolean =>
+  Array.isArray(directory?.memberIds) && Object.values(directory.folders ?? {}).every((members) => Array.isArray(members))
+
 /**
  * Facts that are no facts are a programmer's error, not an answer to a client.
  * @throws RangeError when `now` is no point in time or `retention` no window.
@@ -73,14 +76,19 @@ export const checkFacts = (facts: Facts): void => {
   retentionOf(facts.retention)
   for (const name of ['accountId', 'requestId'] as const)
     if (typeof facts[name] !== 'string') throw new TypeError(`facts.${name} must be a text; got ${typeof facts[name]}`)
-  if (facts.directory !== undefined && !Array.isArray(facts.directory?.memberIds))
-    throw new TypeError('facts.directory must be { id, managementAccountId, memberIds: [...] }, or absent')
+  if (facts.directory !== undefined && !isDirectory(facts.directory))
+    throw new TypeError(
+      'facts.directory must be { id, managementAccountId, memberIds: [...], folders?: { id: [...] } }, or absent'
+    )
 }
+
+/** A reading: names of types are short enough for a page token to hold one. */
+const longestTypeName = 64
 
 /** The type's properties, or `undefined` for a type that the catalogue does not have. */
 export const resourceTypeOf = (facts: Facts, name: string): ResourceType | undefined => {
   const types = facts.resourceTypes ?? resourceTypes
-  return Object.hasOwn(types, name) ? types[name] : undefined
+  return name.length <= longestTypeName && Object.hasOwn(types, name) ? types[name] : undefined
 }
 
 /** The folders of a directory that hold an account. */

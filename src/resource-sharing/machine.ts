@@ -157,7 +157,8 @@ const obeying = (name: Name) => ({
     'clock.woken': {
       target: name,
       reenter: true,
-      description: 'The actor was started again from a snapshot: set the timer for what is left of the time.'
+      actions: 'obey',
+      description: 'The actor was started: a sweep, and the timer is set for what is left of the time.'
     } as const
   },
   after: {

@@ -102,8 +102,9 @@ export const isAwaitingAnswer = (association: Association): boolean => associati
 
 const schema: TableSchema<Entity, Association, AssociationView> = {
   identity: {
+    // The id alone tells most entities apart; the whole identity is needed only where it does not.
     hash: ({ associationType, entityType, entityId }, seed) =>
-      hashString(entityId, hashString(entityType, associationType === 'Target' ? ~seed : seed)),
+      hashString(entityId, seed === 0 ? 0 : hashString(entityType, associationType === 'Target' ? ~seed : seed)),
     equals: (a, b) => a.entityId === b.entityId && a.entityType === b.entityType && a.associationType === b.associationType
   },
   views: {
@@ -175,12 +176,18 @@ export const kindsOf = (state: ResourceShareState): Kind[] => Object.keys(state.
 export const liveKinds = (state: ResourceShareState, now: number): Kind[] =>
   kindsOf(state).filter((kind) => (state.inForce[kind] ?? 0) > 0 || hasStuck(state, kind, now))
 
+const countInForceResources = (state: ResourceShareState): number =>
+  kindsOf(state).reduce((total, kind) => total + (kind.startsWith('Resource/') ? (state.inForce[kind] ?? 0) : 0), 0)
+
+/** No fewer than there are live resources in the share, at no cost. */
+export const mostLiveResources = (state: ResourceShareState): number =>
+  countInForceResources(state) + state.associations.view('stuck').size
+
 /** Live resources in the share; those that are stuck in a failed disassociation are counted up to `enough` in all. */
 export const countLiveResources = (state: ResourceShareState, now: number, enough: number): number => {
-  const kinds = kindsOf(state).filter((kind) => kind.startsWith('Resource/'))
-  let count = 0
-  for (const kind of kinds) count += state.inForce[kind] ?? 0
-  for (const kind of kinds) {
+  let count = countInForceResources(state)
+  for (const kind of kindsOf(state)) {
+    if (!kind.startsWith('Resource/')) continue
     const isBefore = (row: Association) => compareTexts(kindOf(row), kind) < 0 || (kindOf(row) === kind && isGone(row, now))
     for (const row of state.associations.view('stuck').from(isBefore)) {
       if (count >= enough || kindOf(row) !== kind) break
@@ -196,6 +203,7 @@ export const shareStatusAt = (state: ResourceShareState, share: ResourceShare, n
 
 /** The earliest time at which there is something to do: an invitation to end, a record to delete. Epoch milliseconds. */
 export const nextDeadline = (state: ResourceShareState): number | undefined => {
+  checkState(state)
   const ended = state.associations.view('ended').first()
   const open = state.associations.view('open').first()
   const earliest = Math.min(

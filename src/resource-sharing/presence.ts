@@ -2,7 +2,7 @@
  * The state as it is at a point in time, whether or not a sweep has run: a record at or past its ceiling is not there, and an open
  * invitation at or past its seven days has ended, and its association with it.
  */
-import { isGone, type Retention } from '../lifecycle/retention.ts'
+import { isGone, ownRetention, type Retention } from '../lifecycle/retention.ts'
 import { associationAfter } from './association.ts'
 import type { InvitationExpired } from './events.ts'
 import type { Facts } from './facts.ts'
@@ -29,7 +29,7 @@ export const lapseOf = (
   entityId,
   invitationId,
   reason: invitationExpiredReason,
-  ...(retention && { retention })
+  ...(retention && { retention: ownRetention(retention) })
 })
 
 /** The association as it is at `now`; `undefined` once its record is gone for every reader. */

@@ -15,7 +15,7 @@ import {
   type ResourceShareState,
   shareAt
 } from './model.ts'
-import { writePageToken } from './page-token.ts'
+import { shareMark, writePageToken } from './page-token.ts'
 import { findAssociation, presentAssociations } from './presence.ts'
 import {
   type AssociationsReply,
@@ -71,18 +71,19 @@ const firstOf = (associations: Iterable<Association>, size: number): Association
 const isListed = (share: ResourceShare, { resourceShareIds, ofOthers }: ListShape, { accountId }: Facts): boolean =>
   (share.resourceShareOwner === accountId) !== ofOthers && (resourceShareIds?.has(share.resourceShareId) ?? true)
 
-/** Where the list goes on: the share of the last page, or, where that is gone, what stands in its place now. */
+/** Where the list goes on: at the share of the last page, or, where that is gone, at the one that followed it. */
 const resumeAt = (states: readonly ResourceShareState[], { after }: ListShape): number => {
   if (after === undefined) return 0
-  const at = states.findIndex(({ share }) => share?.resourceShareId === after.resourceShareId)
-  return at === -1 ? after.shareAt : at
+  const marks = states.map(({ share }) => share && shareMark(share.resourceShareId))
+  const [at, nextAt] = [marks.indexOf(after.share), marks.indexOf(after.nextShare)]
+  return at !== -1 ? at : nextAt !== -1 ? nextAt : after.shareAt
 }
 
 /** The matching associations of one share behind the position, at most `size` of them. */
 const pageOf = (state: ResourceShareState, share: ResourceShare, shape: ListShape, size: number, facts: Facts): Association[] => {
   const { after } = shape
   const position =
-    after?.resourceShareId === share.resourceShareId ? { ...after, associationType: shape.associationType } : undefined
+    after?.share === shareMark(share.resourceShareId) ? { ...after, associationType: shape.associationType } : undefined
   function* matching(): Generator<Association> {
     for (const association of candidates(state, shape, facts)) {
       const isBehind = position === undefined || compareByCreation(association, position) > 0
@@ -121,11 +122,16 @@ export const listResourceShareAssociations = (
     reply: {
       RequestId: facts.requestId,
       ResourceShareAssociations: shown.map(({ share, association }) => showAssociation(share, association)),
-      ...(last && {
-        NextToken: writePageToken({ shareAt: last.at, resourceShareId: last.share.resourceShareId, ...last.association })
-      })
+      ...(last && { NextToken: writePageToken({ ...placeOf(all, last.at, shape, facts), ...last.association }) })
     }
   }
+}
+
+/** What a token says of the share where a page ended. */
+const placeOf = (states: readonly ResourceShareState[], shareAt: number, shape: ListShape, facts: Facts) => {
+  const following = states.slice(shareAt + 1).find(({ share }) => share && isListed(share, shape, facts))
+  const [share, nextShare] = [states[shareAt], following].map((state) => shareMark(state?.share?.resourceShareId))
+  return { shareAt, share: share ?? '', nextShare: nextShare ?? '' }
 }
 
 /** An association with the id of its share: its whole identity, and its record. */

@@ -26,6 +26,7 @@ import {
   type Association,
   type Associations,
   associationTypes,
+  checkState,
   compareEntities,
   type Invitation,
   initialState,
@@ -79,11 +80,14 @@ const writtenAssociation = (association: Association): Written<Association> => (
 })
 
 /** The state as text: JSON in a versioned envelope, statuses as the documented words. */
-export const serialize = ({ share, associations }: ResourceShareState): string =>
-  seal(format, version, {
+export const serialize = (state: ResourceShareState): string => {
+  checkState(state)
+  const { share, associations } = state
+  return seal(format, version, {
     share: share === undefined ? null : writtenShare(share),
     associations: [...associations].sort(compareEntities).map(writtenAssociation)
   })
+}
 
 const contentRules: Rules = {
   share: { isRequired: true, is: () => true, says: 'a share or null' },

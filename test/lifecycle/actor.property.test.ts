@@ -132,6 +132,16 @@ describe('an actor', () => {
     expect(statusOf(actor)).toBe('Expired')
   })
 
+  test('is Expired as soon as it starts where its time was over before', () => {
+    const actor = createActor(associationMachine, { input: { now: start } }).start()
+    actor.send({ type: 'associationFailed' })
+    const persisted = JSON.parse(JSON.stringify(actor.getPersistedSnapshot()))
+    actor.stop()
+    vi.setSystemTime(start + 200 * hour)
+    const restored = createActor(associationMachine, { snapshot: persisted }).start()
+    expect(restored.getSnapshot()).toMatchObject({ value: 'Expired', status: 'done' })
+  })
+
   test('keeps its deadline with other implementations, too', () => {
     const machine = associationMachine.provide({})
     const actor = createActor(machine, { input: { now: start } }).start()

@@ -121,7 +121,7 @@ describe('time', () => {
     { floorMs: Number.NaN, ceilingMs: 2 },
     { floorMs: 0, ceilingMs: Number.POSITIVE_INFINITY }
   ])('%o is no window: a programmer’s error', (retention) => {
-    expect(() => lifecycle.step(associating, { type: 'associationFailed', retention }, now)).toThrow(RangeError)
+    for (const record of records) expect(() => lifecycle.step(record, { type: 'associate', retention }, now)).toThrow(RangeError)
   })
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('now = %d is no time: a programmer’s error', (at) => {

@@ -135,21 +135,35 @@ test('pages stay right while records come and go: what stays is listed once, wha
 })
 
 describe('a share that is gone between two pages', () => {
-  const [first, second] = [
-    shareWith('rs-1', [
-      { type: 'VSwitch', id: 'a', at: start },
-      { type: 'VSwitch', id: 'b', at: start }
-    ]),
-    shareWith('rs-2', [{ type: 'VSwitch', id: 'c', at: start }])
-  ]
-  const { NextToken = '' } = list([first, second], { MaxResults: 1 })
+  const shareOf = (name: string, ...ids: string[]) =>
+    shareWith(
+      `rs-${name}`,
+      ids.map((id) => ({ type: 'VSwitch', id, at: start }))
+    )
+  const [a, b, c, d] = [shareOf('a', 'a-1'), shareOf('b', 'b-1', 'b-2'), shareOf('c', 'c-1'), shareOf('d', 'd-1')]
+  const { NextToken = '' } = list([a, b, c, d], { MaxResults: 2 })
 
   test.each([
-    ['an empty state in its place', [initialState, second]],
-    ['nothing in its place', [second]]
+    ['an empty state in its place', [a, initialState, c, d]],
+    ['nothing in its place', [a, c, d]],
+    ['those before it gone, too', [c, d]],
+    ['others new before it', [shareOf('e', 'e-1'), shareOf('f', 'f-1'), a, c, d]]
   ])('leaves the rest of the list: %s', (_, states) => {
-    expect(list(states, { NextToken }).ResourceShareAssociations.map(({ EntityId }) => EntityId)).toStrictEqual(['c'])
+    expect(list(states, { NextToken }).ResourceShareAssociations.map(({ EntityId }) => EntityId)).toStrictEqual(['c-1', 'd-1'])
   })
+
+  test('and so does one that is still there, wherever it stands now', () => {
+    expect(list([d, b, c], { NextToken }).ResourceShareAssociations.map(({ EntityId }) => EntityId)).toStrictEqual(['b-2', 'c-1'])
+  })
+})
+
+test('the longest names and ids make a token that is taken back', () => {
+  const resourceShareId = `rs-${'x'.repeat(64)}`
+  const rows = ['a', 'b'].map((last) => ({ type: 'T'.repeat(64), id: `${'y'.repeat(127)}${last}`, at: start + 0.123 }))
+  const states = [shareWith(resourceShareId, rows), shareWith(`${resourceShareId.slice(0, -1)}y`, rows)]
+  const { NextToken = '' } = list(states, { MaxResults: 1 })
+  expect(NextToken.length).toBeLessThanOrEqual(256)
+  expect(list(states, { NextToken }).ResourceShareAssociations.length).toBe(3)
 })
 
 describe('filters', () => {
@@ -223,12 +237,13 @@ test('a record past its ceiling is in no answer, whether or not a sweep has run'
 test.each([
   'x',
   '0',
-  '0 rs-1 5',
-  '0 rs-1 x VSwitch a',
-  '-1 rs-1 5 VSwitch a',
-  '00 rs-1 5 VSwitch a',
-  '1e3 rs-1 5 VSwitch a',
-  '0 rs-1 Infinity VSwitch a',
+  '0 a.b -',
+  '0 a.b - 5',
+  '0 a.b - x VSwitch a',
+  '-1 a.b - 5 VSwitch a',
+  '00 a.b - 5 VSwitch a',
+  '1e3 a.b - 5 VSwitch a',
+  '0 a.b - Infinity VSwitch a',
   5,
   ['a'],
   {}

@@ -28,6 +28,7 @@ import {
   shownBy,
   start,
   statusOf,
+  stranger,
   sweep,
   vswitch,
   withOutsider
@@ -298,6 +299,16 @@ describe('invitations', () => {
     expect(statusOf(lapsed.state, outsider, { now: start + 8 * day })).toBe('Associating')
   })
 
+  test('whose id another had that is long gone, and not yet swept, can be answered', () => {
+    const late = { now: start + 7 * day + 96 * hour }
+    const again = must(invited, associate({ Targets: [stranger] }, { invitationIds: { [stranger]: 'i-1' } }), late)
+    expect(codeOf(again, accept, { ...late, accountId: stranger })).toBe('ok')
+    // With a longer window the first is still there for this reader: the id is not its alone, but each account finds its own.
+    const longer = { ...late, retention: { floorMs: 97 * hour, ceilingMs: 98 * hour } }
+    expect(codeOf(again, accept, { ...longer, accountId: stranger })).toBe('ok')
+    expect(codeOf(again, accept, { ...longer, accountId: outsider })).toBe('InvitationStatus.Expired')
+  })
+
   test('ids are derived where none is given, and never taken twice', () => {
     const derived = run(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] }))
     const [event] = derived.events
@@ -400,6 +411,32 @@ describe('signals', () => {
   })
 })
 
+test('an event keeps nothing of its giver’s: a window that is changed afterwards changes nothing', () => {
+  const retention = { floorMs: 5, ceilingMs: 10 }
+  const state = create({ Resources: [vswitch('vsw-1')] })
+  const failed = run(state, ofResource('AssociationFailed', 'vsw-1'), { retention })
+  retention.floorMs = 6
+  expect(serialize(resourceSharing.evolveAll(state, failed.events))).toBe(serialize(failed.state))
+  expect(failed.events).toMatchObject([{ retention: { floorMs: 5, ceilingMs: 10 } }])
+})
+
+test('a time of -0 is 0, as it is once it has been stored', () => {
+  const state = create({ Resources: [vswitch('vsw-1')] }, { now: -0 })
+  expect(
+    [...resourceSharing.associations(state, factsOf({ now: 0 }))].map(({ createTime }) => Object.is(createTime, 0))
+  ).toStrictEqual([true])
+})
+
+test('a type of the host with a longer name than a token can hold is no type', () => {
+  const type = { leavable: true, external: true, service: false }
+  const resourceTypes = { ['T'.repeat(64)]: type, ['T'.repeat(65)]: type }
+  for (const [length, code] of [
+    [64, 'ok'],
+    [65, 'InvalidParameter.ResourceType']
+  ] as const)
+    expect(codeOf(create(), associate({ Resources: [vswitch('r-1', 'T'.repeat(length))] }), { resourceTypes })).toBe(code)
+})
+
 test('facts that are no facts are a programmer’s error', () => {
   const facts = factsOf()
   for (const wrong of [
@@ -409,7 +446,12 @@ test('facts that are no facts are a programmer’s error', () => {
     { retention: { floorMs: 2, ceilingMs: 1 } }
   ] as object[])
     expect(() => resourceSharing.decide(sweep as never, ready(), { ...facts, ...wrong })).toThrow(RangeError)
-  for (const wrong of [{ accountId: 5 }, { requestId: undefined }, { directory: { id: 'rd-1' } }] as object[])
+  for (const wrong of [
+    { accountId: 5 },
+    { requestId: undefined },
+    { directory: { id: 'rd-1' } },
+    { directory: { memberIds: [], folders: { 'fd-1': 5 } } }
+  ] as object[])
     expect(() => resourceSharing.decide(sweep as never, ready(), { ...facts, ...wrong })).toThrow(TypeError)
   for (const state of [undefined, null, {}, JSON.parse(serialize(ready())), structuredClone({ associations: [] })])
     expect(() => resourceSharing.decide(sweep as never, state as never, facts)).toThrow(/deserialize/)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { resourceSharing } from '../../src/index.ts'
 import { isResourceId, isShareName } from '../../src/resource-sharing/grammar.ts'
 import type { ResourceSharingCommand } from '../../src/resource-sharing/index.ts'
-import { writePageToken } from '../../src/resource-sharing/page-token.ts'
+import { shareMark, writePageToken } from '../../src/resource-sharing/page-token.ts'
 import type { Call, WireCall } from '../../src/resource-sharing/wire.ts'
 import { factsOf, member, ready, service, shareId } from './support.ts'
 
@@ -93,7 +93,8 @@ const entitiesWithProperties = entities.chain((named) => {
 const token = fc
   .record({
     shareAt: fc.nat(),
-    resourceShareId: idOf('rs'),
+    share: idOf('rs').map(shareMark),
+    nextShare: fc.option(idOf('rs'), { nil: undefined }).map(shareMark),
     createTime: fc.integer(),
     entityType: fc.constantFrom('VSwitch', 'Account', 'A & B', '漢'),
     entityId: resource.map(({ ResourceId }) => ResourceId)

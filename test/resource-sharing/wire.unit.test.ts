@@ -209,6 +209,14 @@ describe('lists that are broken on the wire are answered with their documented e
     })
   })
 
+  test('what an entry does not have is not read into it', () => {
+    const more = 'Resources.1.Name=x&Resources.1.__proto__=y&Resources.1.1=z&Resources.1.ResourceId.1=a'
+    expect(readRpc(`${disassociation}&${ownResource}&${more}`).request).toStrictEqual({
+      ResourceShareId: shareId,
+      Resources: [{ ResourceId: 'vsw-1', ResourceType: 'VSwitch' }]
+    })
+  })
+
   test('a list is not cut short by an unknown list or by one of another operation', () => {
     expect(readRpc(`${disassociation}&TargetProperties.1=x&ResourceShareIds.0=y&Targets.1=${member}`).request).toStrictEqual({
       ResourceShareId: shareId,

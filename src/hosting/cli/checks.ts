@@ -31,15 +31,15 @@ export const must =
   (value, path) =>
     is(value) ? undefined : { path, message: `must be ${says}; it is ${show(value)}` }
 
-/** Checks of single values. `isAnything` takes whatever there is. */
+/** A text. */
 export const isText = must('a text', (value) => typeof value === 'string')
-/** See `isText`. */
+/** True or false. */
 export const isFlag = must('true or false', (value) => typeof value === 'boolean')
-/** See `isText`. */
+/** A whole number, 0 or more. */
 export const isCount = must('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 0)
-/** See `isText`. */
+/** Whatever there is. */
 export const isAnything: Check = () => undefined
-/** See `isText`. */
+/** An object: neither `null` nor a list. */
 export const isObject = must('an object', isFields)
 
 /** The first fault of several checks of one value. */

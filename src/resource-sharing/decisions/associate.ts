@@ -15,6 +15,7 @@ import {
   hasOpenInvitation,
   liveKinds,
   type Membership,
+  mostLiveResources,
   type ResourceShare,
   type ResourceShareState
 } from '../model.ts'
@@ -84,6 +85,7 @@ const exceedsQuota = (plan: Plan, state: ResourceShareState, facts: Facts): bool
   }).length
   if (added === 0) return false
   const limit = facts.limits?.sharedResourcesPerAccount ?? defaultLimits.sharedResourcesPerAccount
+  if (facts.usage?.sharedResources === undefined && mostLiveResources(state) + added <= limit) return false
   const used = facts.usage?.sharedResources ?? countLiveResources(state, facts.now, limit + 1)
   return used + added > limit
 }

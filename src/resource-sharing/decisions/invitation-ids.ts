@@ -4,16 +4,26 @@ import type { Association, ResourceShareState } from '../model.ts'
 import { associationAt } from '../presence.ts'
 import type { AssociateShape } from '../shape.ts'
 
-/** The association that an invitation of this id belongs to, as it is at `facts.now`. */
-export const findInvited = (state: ResourceShareState, invitationId: string, facts: Facts): Association | undefined => {
+/** The associations that have an invitation of this id at `facts.now`. Two have where one of them is stored but long gone. */
+function* invitedUnder(state: ResourceShareState, invitationId: string, facts: Facts): Generator<Association> {
   const { share, associations } = state
-  if (share === undefined) return undefined
+  if (share === undefined) return
   const isBefore = (row: Association): boolean => (row.invitation?.invitationId ?? '') < invitationId
   for (const row of associations.view('invited').from(isBefore)) {
-    if (row.invitation?.invitationId !== invitationId) return undefined
+    if (row.invitation?.invitationId !== invitationId) return
     const association = associationAt(row, share.resourceShareId, facts.now, facts.retention)
-    if (association !== undefined) return association
+    if (association !== undefined) yield association
   }
+}
+
+/** The association of an account that an invitation of this id belongs to, as it is at `facts.now`. */
+export const findInvited = (
+  state: ResourceShareState,
+  invitationId: string,
+  accountId: string,
+  facts: Facts
+): Association | undefined => {
+  for (const association of invitedUnder(state, invitationId, facts)) if (association.entityId === accountId) return association
   return undefined
 }
 
@@ -24,8 +34,8 @@ export const isInvitationIdTaken = (
   accountId: string,
   facts: Facts
 ): boolean => {
-  const association = findInvited(state, invitationId, facts)
-  return association !== undefined && association.entityId !== accountId
+  for (const association of invitedUnder(state, invitationId, facts)) if (association.entityId !== accountId) return true
+  return false
 }
 
 /** An id derived from share, account and time, so that the same decision gives the same id. */

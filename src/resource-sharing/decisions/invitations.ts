@@ -3,8 +3,7 @@ import { accepted } from '../../decider/decider.ts'
 import { type ErrorCode, refuse } from '../errors.ts'
 import type { ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
-import type { Association, ResourceShareState } from '../model.ts'
-import { shareAt } from '../model.ts'
+import { type ResourceShareState, shareAt } from '../model.ts'
 import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
 import { invitationShape, isCode } from '../shape.ts'
 import { findInvited } from './invitation-ids.ts'
@@ -19,12 +18,6 @@ const answered = {
   Cancelled: 'EntityNotExists.ResourceShareInvitation'
 } as const satisfies Record<string, ErrorCode>
 
-/** The association of the caller's invitation, as it is at `facts.now`. */
-export const findInvitation = (state: ResourceShareState, invitationId: string, facts: Facts): Association | undefined => {
-  const association = shareAt(state, facts.now) && findInvited(state, invitationId, facts)
-  return association?.entityId === facts.accountId ? association : undefined
-}
-
 const decideAnswer = (
   request: unknown,
   state: ResourceShareState,
@@ -33,11 +26,12 @@ const decideAnswer = (
 ): ResourceSharingDecision => {
   const shape = invitationShape(request)
   if (isCode(shape)) return refuse(shape)
-  const association = findInvitation(state, shape.invitationId, facts)
-  if (state.share === undefined || association?.invitation === undefined) return refuse('EntityNotExists.ResourceShareInvitation')
+  const share = shareAt(state, facts.now)
+  const association = findInvited(state, shape.invitationId, facts.accountId, facts)
+  if (share === undefined || association?.invitation === undefined) return refuse('EntityNotExists.ResourceShareInvitation')
   const { status, invitationId } = association.invitation
   if (status !== 'Pending') return refuse(answered[status])
-  return accepted([answer({ ...about(state.share, association, facts.now), invitationId })])
+  return accepted([answer({ ...about(share, association, facts.now), invitationId })])
 }
 
 export const decideAccept = ({ request }: AcceptResourceShareInvitation, state: ResourceShareState, facts: Facts) =>

@@ -1,6 +1,6 @@
 /** What the decisions about a share have in common: finding it, and the beginnings of their events. */
 import type { Decision } from '../../decider/decider.ts'
-import type { Retention } from '../../lifecycle/retention.ts'
+import { ownRetention, type Retention } from '../../lifecycle/retention.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { InvitationCancelled, ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
@@ -34,7 +34,8 @@ export const about = (share: Pick<ResourceShare, 'resourceShareId'>, entity: Ent
 })
 
 /** The window, for the events that close a record; the documented one goes without saying. */
-export const closing = ({ retention }: Facts): { readonly retention?: Retention } => (retention ? { retention } : {})
+export const closing = ({ retention }: Facts): { readonly retention?: Retention } =>
+  retention ? { retention: ownRetention(retention) } : {}
 
 export const cancellation = (
   share: ResourceShare,

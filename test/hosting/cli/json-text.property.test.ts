@@ -98,6 +98,10 @@ describe('places', () => {
     expect(read.placeOf(['steps', 0, 'missing', 'x'])).toStrictEqual({ line: 3, column: 5 })
     expect(readJsonText(text.replace('1,', '1'))).toMatchObject({ ok: false, place: { line: 3, column: 20 } })
     expect(readJsonText(text.replace('add', 'advance'))).toMatchObject({ ok: false, place: { line: 3, column: 21 } })
+    expect(readJsonText('{"a": 01}')).toMatchObject({
+      message: 'a value is expected here; there is "01"',
+      place: { line: 1, column: 7 }
+    })
     expect(readJsonText('')).toMatchObject({ ok: false, place: { line: 1, column: 1 } })
     expect(readJsonText('{"a":\r\n1\r\n')).toMatchObject({ ok: false, place: { line: 3, column: 1 } })
   })

@@ -129,6 +129,7 @@ describe('facts', () => {
   test('of use are counted over all shares of the scenario', () => {
     const eleven = Array.from({ length: 11 }, (_, at) => create(`rs-${at}`))
     expect(codesOf(runSteps(eleven))).toStrictEqual([...Array(10).fill('ok'), 'QuotaExceeded.ResourceShare.Count'])
+    expect(codesOf(runSteps([...eleven, { ...create('rs-other'), facts: { accountId: partner } }])).at(-1)).toBe('ok')
     const resources = (share: string, from: number) =>
       associate(
         [0, 1, 2, 3, 4].map((at) => `v-${from + at}`),

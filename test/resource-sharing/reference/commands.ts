@@ -81,7 +81,9 @@ const joiningFor = (scene: Scene, allowsExternal: boolean): { lists: Fields; inv
     lists: {
       ...(Resources.length > 0 || choice.which % 2 === 0 ? { Resources } : {}),
       ...(Targets.length > 0 || choice.which % 2 === 0 ? { Targets } : {}),
-      ...(service !== undefined && Property !== undefined ? { TargetProperties: [{ TargetId: service, Property }] } : {})
+      ...(service !== undefined && Property !== undefined
+        ? { TargetProperties: (choice.which % 9 === 0 ? [0, 1] : [0]).map(() => ({ TargetId: service, Property })) }
+        : {})
     },
     invitationIds: ids.length > 0 ? { invitationIds: Object.fromEntries(ids) } : {}
   }
@@ -154,9 +156,7 @@ const remove = ({ choice, seen, ResourceShareId, callerOr }: Scene): Call => ({
 })
 
 const answer = ({ choice, seen, callerOr }: Scene): Call => {
-  const invited = seen.associations.filter(
-    (record) => record.invitation !== undefined && (isOpen(record) || !choice.isAsExpected)
-  )
+  const invited = seen.associations.filter((record) => record.invitation !== undefined && isOpen(record) === choice.isAsExpected)
   const record = pickFrom(invited, choice.which)
   const type = choice.reason === 0 ? 'AcceptResourceShareInvitation' : 'RejectResourceShareInvitation'
   const command = { type, request: { ResourceShareInvitationId: record?.invitation?.id ?? `i-${choice.which % 6}` } }
@@ -195,7 +195,7 @@ const settle = (scene: Scene): Call[] =>
 
 const calls = { create, associate, disassociate, leave, delete: remove, answer, signal, settle, sweep }
 
-/** What is tried, unless there is nothing to try it on: then mostly something else. */
+/** What is to be tried, unless there is nothing to try it on: then mostly something else. */
 const kindFor = ({ kind, which, isAsExpected }: CommandChoice, { share, associations }: State): CommandChoice['kind'] => {
   if (which % 16 === 0) return kind
   if (share === undefined) return 'create'
@@ -204,7 +204,8 @@ const kindFor = ({ kind, which, isAsExpected }: CommandChoice, { share, associat
   if (kind === 'create') return 'associate'
   if (kind === 'delete' && isAsExpected && associations.some(isRunning)) return 'settle'
   if ((kind === 'signal' || kind === 'settle') && !associations.some(isRunning)) return 'associate'
-  if (kind === 'answer' && !associations.some((each) => (isAsExpected ? isOpen(each) : each.invitation))) return 'associate'
+  if (kind === 'answer' && !associations.some((each) => each.invitation !== undefined && isOpen(each) === isAsExpected))
+    return 'associate'
   if (kind === 'disassociate' && isAsExpected && !associations.some(isPossible))
     return associations.some(isRunning) ? 'settle' : 'associate'
   if (kind === 'leave' && isAsExpected && !associations.some((each) => isPrincipal(each) && each.kind === 'external'))

@@ -59,9 +59,9 @@ const command = fc.record({
     { weight: 10, arbitrary: fc.constant('disassociate' as const) },
     { weight: 5, arbitrary: fc.constant('leave' as const) },
     { weight: 4, arbitrary: fc.constant('delete' as const) },
-    { weight: 7, arbitrary: fc.constant('answer' as const) },
-    { weight: 16, arbitrary: fc.constant('signal' as const) },
-    { weight: 5, arbitrary: fc.constant('settle' as const) },
+    { weight: 9, arbitrary: fc.constant('answer' as const) },
+    { weight: 13, arbitrary: fc.constant('signal' as const) },
+    { weight: 8, arbitrary: fc.constant('settle' as const) },
     { weight: 6, arbitrary: fc.constant('sweep' as const) }
   ),
   isRightCaller: chance(93),
@@ -74,7 +74,7 @@ const command = fc.record({
   targets: few,
   name: mostly(20, pools.names),
   flag: mostly(3, pools.flags),
-  reason: mostly(1, pools.reasons),
+  reason: mostly(2, pools.reasons),
   resourceOwner: fc.constantFrom(undefined, undefined, null, 'Self'),
   invitationIds: fc.array(fc.record({ account: pick, id: fc.nat({ max: 6 }) }), { maxLength: 2 }),
   property: fc.option(pick, { freq: 4 }),
@@ -112,7 +112,7 @@ const list = fc.record({
 })
 
 const step = fc.record({
-  slot: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
+  slot: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
   clock,
   facts,
   command,
