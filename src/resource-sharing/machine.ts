@@ -129,7 +129,6 @@ const sharing = setup({
         const type = lifecycleEventOf[happened.type]
         if (children.get(id) === true) enqueue.sendTo(id, { type, at, reason, retention })
         else if (type === 'associate') {
-          if (children.has(id)) enqueue.stopChild(id)
           enqueue.spawnChild('association', { id, input: { now: at } })
           children.set(id, true)
         }

@@ -1,7 +1,7 @@
 /**
  * What one command costs on the state of a share: get five rows by id and put a new record in place of each, as one batch.
  *
- *   npx tsc -p tsconfig.json && node test/bench/persistent-maps.mjs [largest number of rows]
+ *   npx tsc -p tsconfig.json && node test/bench/persistent-maps.mjs [numbers of rows...]
  *
  * "By id" is what a library does at its best. The identity of a row is three texts, though ("whole key"), and the own
  * collections always compare all of them.
@@ -18,8 +18,7 @@ import { HashTrie, hashString, hashStrings, newBatch, SortedTree, Table } from '
 const BTree = sortedBTree.default ?? sortedBTree
 const SIZES = [10, 100, 1_000, 10_000, 100_000, 1_000_000]
 const ROWS_A_COMMAND = 5
-const COMMANDS_A_SAMPLE = 20_000
-const WARM_UPS = 5
+const WARM_UPS = 4
 const SAMPLES = 11
 
 setFlagsFromString('--expose-gc')
@@ -262,7 +261,7 @@ const measure = (count) => {
   }
   const times = new Map(running.map(([name]) => [name, []]))
   for (let sample = -WARM_UPS; sample < SAMPLES; sample++) {
-    const commands = commandsFor(ids, COMMANDS_A_SAMPLE)
+    const commands = commandsFor(ids, count > 10_000 ? 6_000 : 20_000)
     for (const [name, candidate] of shuffled(running)) {
       // Thousands of times slower than the others: fewer commands tell enough.
       const own = fresh(name.startsWith('Immer') ? commands.slice(0, Math.max(20, 40_000 / count)) : commands)
@@ -278,8 +277,8 @@ const measure = (count) => {
   return new Map([...times].map(([name, all]) => [name, median(all)]))
 }
 
-const largest = Number(process.argv[2] ?? SIZES.at(-1))
-const sizes = SIZES.filter((size) => size <= largest)
+const asked = process.argv.slice(2).map(Number)
+const sizes = asked.length > 0 ? asked : SIZES
 const results = sizes.map(measure)
 
 const names = Object.keys(candidates)

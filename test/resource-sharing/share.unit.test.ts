@@ -87,6 +87,17 @@ test('resources come first, then targets, each in request order', () => {
   expect(ids).toStrictEqual(['vsw-2', 'vsw-1', 'vsw-3', 'fd-f1', 'rd-abc123', member])
 })
 
+test('a resource and a target of the same type and id are two associations', () => {
+  const resourceTypes = { Account: { leavable: true, external: true, service: false } }
+  const state = must(create(), associate({ Resources: [vswitch(member, 'Account')], Targets: [member] }), { resourceTypes })
+  const ended = must(state, ofResource('AssociationFailed', member, 'Account'))
+  expect(
+    [...resourceSharing.associations(ended, factsOf())]
+      .map(({ associationType, status }) => `${associationType} ${status}`)
+      .sort()
+  ).toStrictEqual(['Resource Failed', 'Target Associating'])
+})
+
 test('all or nothing: one entity that is not there, and nothing is touched', () => {
   const state = ready()
   const applied = run(state, disassociate({ Targets: [member], Resources: [vswitch('vsw-1'), vswitch('vsw-2')] }))
@@ -317,6 +328,12 @@ describe('invitations', () => {
       invitationId: expect.stringMatching(/^i-6GRmdD3X\*{4}-1999999999999999-/)
     })
     expect(derived.events).toStrictEqual(run(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] })).events)
+    for (const now of [5e-324, -0.5, 8.64e15, -8.64e15]) {
+      const early = run(create({ AllowExternalTargets: true }, { now }), associate({ Targets: [outsider] }), { now })
+      const [{ invitationId }] = early.events as unknown as [{ invitationId: string }]
+      const answer = { type: 'RejectResourceShareInvitation', request: { ResourceShareInvitationId: invitationId } }
+      expect(codeOf(early.state, answer, { now, accountId: outsider })).toBe('ok')
+    }
     for (const invitationIds of [{ x: 'i-1' }, [], 'i-1', { [outsider]: 'nothing' }, { x: 'i-3', y: 'i-3' }])
       expect(codeOf(invited, associate({ Targets: [otherMember] }, { invitationIds }))).toBe('InvalidParameter')
   })
@@ -365,12 +382,21 @@ describe('deleting', () => {
     expect([...resourceSharing.associations(state, factsOf({ now: start + 96 * hour }))]).toStrictEqual([])
   })
 
+  test('with a window of no length everything goes in one sweep', () => {
+    let state = must(must(ready({ Targets: [member] }), deletion), ofResource('DisassociationSucceeded', 'vsw-1'))
+    state = must(state, ofTarget('DisassociationFailed', member))
+    const swept = run(state, sweep, { now: start + 48 * hour, retention: { floorMs: 0, ceilingMs: 0 } })
+    expect(typesOf(swept).slice(-2)).toStrictEqual(['ResourceShareDeleted', 'ResourceSharePurged'])
+    expect(swept.state).toBe(initialState)
+  })
+
   test('a new share can take the place of a purged one, and of none before', () => {
     const state = must(create(), deletion)
-    const again = { type: 'CreateResourceShare', resourceShareId: 'rs-2', request: { ResourceShareName: 'again' } }
+    const request = { ResourceShareName: 'again', Resources: [vswitch('vsw-2')] }
+    const again = { type: 'CreateResourceShare', resourceShareId: 'rs-2', request }
     expect(codeOf(state, again, { now: start + 96 * hour - 1 })).toBe('InvalidParameter')
     const made = run(state, again, { now: start + 96 * hour })
-    expect(typesOf(made)).toStrictEqual(['ResourceSharePurged', 'ResourceShareCreated'])
+    expect(typesOf(made)).toStrictEqual(['ResourceSharePurged', 'ResourceShareCreated', 'AssociationStarted'])
     expect(serialize(made.state)).toBe(serialize(must(initialState, again, { now: start + 96 * hour })))
   })
 })

@@ -295,7 +295,7 @@ describe('anything may come', () => {
 
 type Stepping = { next: (this: unknown) => unknown }
 
-/** How many steps through lists, maps and sets a piece of work takes. Work is counted here: time would tell of the machine as well. */
+/** How many steps through lists, maps and sets a piece of work takes. Work is counted here: time would tell of much else as well. */
 const stepsOf = (work: () => void): number => {
   const prototypes: Stepping[] = [[].values(), new Map().values(), new Set().values()].map((each) => Object.getPrototypeOf(each))
   const originals = prototypes.map(({ next }) => next)

@@ -209,6 +209,15 @@ describe('lists that are broken on the wire are answered with their documented e
     })
   })
 
+  test('a broken list is read as the parameters that came, which are no list', () => {
+    expect(readRpc(`${disassociation}&Targets.1=a&Targets.3=b&Targets.3=c&Resources=x`).request).toStrictEqual({
+      ResourceShareId: shareId,
+      Resources: { Resources: ['x'] },
+      Targets: { 'Targets.1': ['a'], 'Targets.3': ['b', 'c'] }
+    })
+    expect(readRpc(`${disassociation}&Targets.2=a`).request).toMatchObject({ Targets: { 'Targets.2': ['a'] } })
+  })
+
   test('what an entry does not have is not read into it', () => {
     const more = 'Resources.1.Name=x&Resources.1.__proto__=y&Resources.1.1=z&Resources.1.ResourceId.1=a'
     expect(readRpc(`${disassociation}&${ownResource}&${more}`).request).toStrictEqual({

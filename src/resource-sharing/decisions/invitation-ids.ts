@@ -47,7 +47,7 @@ export const newInvitationId = (
   facts: Facts
 ): string => {
   const given = new Set(invitationIds.values())
-  let id = `i-${resourceShareId.slice('rs-'.length)}-${accountId}-${facts.now.toString(36).replace('.', '_')}`
+  let id = `i-${resourceShareId.slice('rs-'.length)}-${accountId}-${Math.floor(facts.now).toString(36)}`
   while (given.has(id) || isInvitationIdTaken(state, id, accountId, facts)) id += '_'
   return id
 }

@@ -33,6 +33,9 @@ export const targets = [
   'svc-a.b'
 ]
 
+/** A host names its own types as it likes. */
+const hostType = `of the host ${'\u5C71'.repeat(80)}`
+
 export const resources = [
   ['VSwitch', 'vsw-bp183p93qs667muql****'],
   ['VSwitch', 'x-1'],
@@ -42,6 +45,8 @@ export const resources = [
   ['IpamPool', 'ipam-1'],
   ['KMSInstance', 'kms-1'],
   ['Custom', 'c-1'],
+  [hostType, 'h-1'],
+  [hostType, 'h'.repeat(128)],
   ['Snapshot', '\u{20BB7}\u5C71'.repeat(42)],
   ['Snapshot', '!~"\\/|:,'],
   ['PrefixList', '\u{1F600}'],
@@ -77,6 +82,7 @@ export const typeCatalogues: readonly (Readonly<Record<string, ResourceType>> | 
     Snapshot: shareable,
     PrefixList: shareable,
     Custom: { leavable: false, external: true, service: true },
+    [hostType]: shareable,
     DeploymentSet: { ...shareable, service: true },
     KMSInstance: internal
   },

@@ -24,7 +24,7 @@ const clock = fc.oneof(
 
 const facts = fc.record({
   directory: mostly(3, pools.directories),
-  types: mostly(8, pools.typeCatalogues),
+  types: mostly(5, pools.typeCatalogues),
   retention: mostly(2, pools.retentions),
   limits: mostly(8, pools.limits),
   usage: mostly(8, pools.usages),
