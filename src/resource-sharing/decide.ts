@@ -29,6 +29,9 @@ const decisions: { readonly [T in ResourceSharingCommand['type']]: Decide<Extrac
   Sweep: decideSweep
 }
 
+/** The types of all commands, signals and Sweep among them. */
+export const commandTypes = Object.keys(decisions) as readonly ResourceSharingCommand['type'][]
+
 /** Whether a value is a command by its type; what is in it may still be anything. */
 export const isCommand = (value: unknown): value is ResourceSharingCommand =>
   isFields(value) && typeof value.type === 'string' && Object.hasOwn(decisions, value.type)

@@ -11,6 +11,7 @@ import type { Retention } from '../lifecycle/retention.ts'
 import { longestTimerMs } from '../lifecycle/timer.ts'
 import { apply } from './apply.ts'
 import { lifecycleEventOf } from './association.ts'
+import { commandTypes } from './decide.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ResourceSharingEvent } from './events.ts'
 import type { Facts } from './facts.ts'
@@ -63,20 +64,6 @@ const nameOf = ({ stored, now }: ResourceShareMachineContext): string => {
   const state = stateOf({ stored })
   return state.share === undefined ? 'None' : shareStatusAt(state, state.share, now)
 }
-
-const commandTypes = [
-  'CreateResourceShare',
-  'AssociateResourceShare',
-  'DisassociateResourceShare',
-  'DeleteResourceShare',
-  'AcceptResourceShareInvitation',
-  'RejectResourceShareInvitation',
-  'AssociationSucceeded',
-  'AssociationFailed',
-  'DisassociationSucceeded',
-  'DisassociationFailed',
-  'Sweep'
-] as const satisfies readonly ResourceSharingCommand['type'][]
 
 const names = ['None', 'Active', 'Pending', 'Deleting', 'Deleted'] as const
 type Name = (typeof names)[number]
@@ -152,7 +139,7 @@ const obeying = (name: Name) => ({
         type,
         { target: name, reenter: true, actions: 'obey', description: 'Decided, folded and answered as by apply().' }
       ])
-    ) as { [T in (typeof commandTypes)[number]]: { target: Name; reenter: true; actions: 'obey'; description: string } }),
+    ) as { [T in ResourceSharingCommand['type']]: { target: Name; reenter: true; actions: 'obey'; description: string } }),
     'clock.woken': {
       target: name,
       reenter: true,

@@ -19,6 +19,7 @@ import { type Association, type Share, type State, seenAt } from './state.ts'
 export interface Position {
   readonly at: number
   readonly shareId: string
+  readonly nextShareId: string | undefined
   readonly createTime: number
   readonly entityType: string
   readonly entityId: string
@@ -62,8 +63,10 @@ const check = (request: Fields): Code => {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** "Order: shares as given, then by CreateTime and identity". */
-const compare = (a: Omit<Position, 'at' | 'shareId'>, b: Omit<Position, 'at' | 'shareId'>): number =>
-  a.createTime - b.createTime || compareText(a.entityType, b.entityType) || compareText(a.entityId, b.entityId)
+const compare = (
+  a: Pick<Position, 'createTime' | 'entityType' | 'entityId'>,
+  b: Pick<Position, 'createTime' | 'entityType' | 'entityId'>
+): number => a.createTime - b.createTime || compareText(a.entityType, b.entityType) || compareText(a.entityId, b.entityId)
 
 const isWanted = (record: Association, request: Fields): boolean =>
   record.associationType === request.AssociationType &&
@@ -71,30 +74,35 @@ const isWanted = (record: Association, request: Fields): boolean =>
   (isMissingId(request.ResourceId) || record.entityId === request.ResourceId) &&
   (isMissingId(request.Target) || record.entityId === request.Target)
 
-/** "Only the caller's own shares", or with OtherAccounts "a principal its own records in others' shares". */
-const isShown = (share: Share, record: Association, request: Fields, caller: string): boolean =>
-  request.ResourceOwner === 'OtherAccounts'
-    ? share.owner !== caller && record.associationType === 'Target' && record.entityId === caller
-    : share.owner === caller
+/** "Only the caller's own shares", or with OtherAccounts those of others; of the ResourceShareIds: "an empty one counts as absent". */
+const isListed = (share: Share, { ResourceOwner, ResourceShareIds }: Fields, caller: string): boolean => {
+  const ids: readonly unknown[] = Array.isArray(ResourceShareIds) ? ResourceShareIds : []
+  const isOwn = share.owner === caller
+  return (ids.length === 0 || ids.includes(share.id)) && (ResourceOwner === 'OtherAccounts' ? !isOwn : isOwn)
+}
 
-/** "Shares as given": those before the one where the page ended are done. Where that one is gone, its place counts. */
-const resumeAt = (states: readonly State[], { at, shareId }: Position): number => {
-  const found = states.findIndex(({ share }) => share?.id === shareId)
-  return states[at]?.share?.id === shareId || found === -1 ? at : found
+/** With OtherAccounts "a principal its own records in others' shares". */
+const isShown = (record: Association, { ResourceOwner }: Fields, caller: string): boolean =>
+  ResourceOwner !== 'OtherAccounts' || (record.associationType === 'Target' && record.entityId === caller)
+
+/** "Shares as given": those before the one where the page ended are done. A Reading: where it is gone, the one that followed it is next. */
+const resumeAt = (states: readonly State[], { at, shareId, nextShareId }: Position): number => {
+  const ids = states.map(({ share }) => share?.id)
+  if (ids.includes(shareId)) return ids.indexOf(shareId)
+  return nextShareId !== undefined && ids.includes(nextShareId) ? ids.indexOf(nextShareId) : at
 }
 
 export const list = (states: readonly State[], input: unknown, facts: Facts, after?: Position): Listed => {
   const request = fieldsOf(input)
   const refused = check(request)
   if (refused !== undefined) return { ok: false, error: { code: refused } }
-  const ids: readonly unknown[] = Array.isArray(request.ResourceShareIds) ? request.ResourceShareIds : []
   const all = states
     .map((state) => seenAt(state, facts))
     .flatMap(({ share, associations }, at) =>
-      share === undefined || (ids.length > 0 && !ids.includes(share.id))
+      share === undefined || !isListed(share, request, facts.accountId)
         ? []
         : associations
-            .filter((record) => isWanted(record, request) && isShown(share, record, request, facts.accountId))
+            .filter((record) => isWanted(record, request) && isShown(record, request, facts.accountId))
             .sort(compare)
             .map((record) => ({ at, share, record }))
     )
@@ -113,5 +121,7 @@ export const list = (states: readonly State[], input: unknown, facts: Facts, aft
   // "NextToken is absent on the last page".
   if (last === undefined || left.length <= limit) return { ok: true, reply }
   const { createTime, entityType, entityId } = last.record
-  return { ok: true, reply, next: { at: last.at, shareId: last.share.id, createTime, entityType, entityId } }
+  const following = states.slice(last.at + 1).find(({ share }) => share && isListed(share, request, facts.accountId))
+  const place = { at: last.at, shareId: last.share.id, nextShareId: following?.share?.id }
+  return { ok: true, reply, next: { ...place, createTime, entityType, entityId } }
 }

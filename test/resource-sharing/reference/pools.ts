@@ -33,8 +33,8 @@ export const targets = [
   'svc-a.b'
 ]
 
-/** A host names its own types as it likes. */
-const hostType = `of the host ${'\u5C71'.repeat(80)}`
+/** A host names its own types as it likes, in up to 64 characters. */
+const hostType = `of the host ${'\u5C71'.repeat(52)}`
 
 export const resources = [
   ['VSwitch', 'vsw-bp183p93qs667muql****'],
@@ -83,6 +83,7 @@ export const typeCatalogues: readonly (Readonly<Record<string, ResourceType>> | 
     PrefixList: shareable,
     Custom: { leavable: false, external: true, service: true },
     [hostType]: shareable,
+    [`${hostType}.`]: shareable,
     DeploymentSet: { ...shareable, service: true },
     KMSInstance: internal
   },
@@ -180,6 +181,7 @@ export const badResources: readonly unknown[] = [
   { ResourceId: 'a'.repeat(129), ResourceType: 'VSwitch' },
   { ResourceId: 'vsw-1', ResourceType: 'Nothing' },
   { ResourceId: 'vsw-1', ResourceType: 'constructor' },
+  { ResourceId: 'vsw-1', ResourceType: `${hostType}.` },
   { ResourceId: 'vsw-1', ResourceType: '__proto__' }
 ]
 

@@ -50,9 +50,9 @@ const documentedTypes: Readonly<Record<string, ResourceType>> = Object.fromEntri
     }
   ])
 )
-/** R, Facts: "the host's replaces the documented one". */
+/** R, Facts: "the host's replaces the documented one". A Reading: a name has at most 64 characters. */
 export const typeOf = (facts: Facts, name: string): ResourceType | undefined =>
-  Object.entries(facts.resourceTypes ?? documentedTypes).find(([each]) => each === name)?.[1]
+  name.length > 64 ? undefined : Object.entries(facts.resourceTypes ?? documentedTypes).find(([each]) => each === name)?.[1]
 
 const isPair = (entry: unknown): boolean => {
   const { ResourceId, ResourceType } = fieldsOf(entry)
