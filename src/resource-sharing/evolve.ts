@@ -29,6 +29,7 @@ const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
 const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => {
   switch (event.type) {
     case 'ResourceShareCreated': {
+      if (draft.share !== undefined) return
       const { at, resourceShareId, resourceShareName, resourceShareOwner, allowExternalTargets } = event
       draft.share = Object.freeze({
         resourceShareId,
@@ -42,7 +43,7 @@ const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => 
       return
     }
     case 'ResourceShareDeletionStarted':
-      if (draft.share !== undefined)
+      if (draft.share?.status === 'Active')
         draft.share = Object.freeze({
           ...draft.share,
           status: 'Deleting',
@@ -50,7 +51,7 @@ const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => 
         })
       return
     case 'ResourceShareDeleted': {
-      if (draft.share === undefined) return
+      if (draft.share?.status !== 'Deleting') return
       const updateTime = Math.max(event.at, draft.share.updateTime)
       const { floorMs, ceilingMs } = retentionOf(event.retention)
       const deadlines = { expiresFrom: updateTime + floorMs, expiresBy: updateTime + ceilingMs }

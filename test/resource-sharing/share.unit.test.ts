@@ -463,6 +463,30 @@ test('a type of the host with a longer name than a token can hold is no type', (
     expect(codeOf(create(), associate({ Resources: [vswitch('r-1', 'T'.repeat(length))] }), { resourceTypes })).toBe(code)
 })
 
+test('an event that does not fit leaves the state as it is', () => {
+  const state = withOutsider(false)
+  const of = { at: start + 1, resourceShareId: shareId }
+  const target = { ...of, associationType: 'Target', entityType: 'Account' }
+  const strange = [
+    {
+      ...of,
+      type: 'ResourceShareCreated',
+      resourceShareName: 'other',
+      resourceShareOwner: stranger,
+      allowExternalTargets: false
+    },
+    { ...of, type: 'ResourceShareDeleted' },
+    { ...target, type: 'AssociationSucceeded', entityId: outsider },
+    { ...target, type: 'AssociationStarted', entityId: member },
+    { ...target, type: 'InvitationRejected', entityId: member, invitationId: 'i-1', reason: 'no' },
+    { ...target, type: 'AssociationExpired', entityId: stranger }
+  ]
+  for (const event of strange) expect(resourceSharing.evolve(state, event as never)).toBe(state)
+  expect(resourceSharing.evolve(initialState, { ...target, type: 'AssociationStarted', entityId: member } as never)).toBe(
+    initialState
+  )
+})
+
 test('facts that are no facts are a programmer’s error', () => {
   const facts = factsOf()
   for (const wrong of [

@@ -50,7 +50,7 @@ const leavingFault = (state: ResourceShareState, facts: Facts): ErrorCode | unde
   return facts.directory?.accountsWithRunningTasks?.includes(facts.accountId) ? 'ExternalTargetWithdrawConflict' : undefined
 }
 
-/** In effect, or stuck in a disassociation that failed before. */
+/** An operation is running. */
 const isUnderway = ({ status }: Association): boolean => status === 'Associating' || status === 'Disassociating'
 
 export const decideDisassociate = (
