@@ -390,6 +390,18 @@ describe('deleting', () => {
     expect(swept.state).toBe(initialState)
   })
 
+  test('a clock that stepped back does not purge a share before its own deadline', () => {
+    const retention = { floorMs: 0, ceilingMs: 0 }
+    const back = { now: start - 100 }
+    let state = must(create(), associate({ Resources: [vswitch('vsw-1')] }), back)
+    state = must(must(state, ofResource('AssociationSucceeded', 'vsw-1'), back), deletion, back)
+    state = must(state, ofResource('DisassociationFailed', 'vsw-1'), { ...back, retention })
+    const swept = run(state, sweep, { ...back, retention })
+    expect(typesOf(swept)).toStrictEqual(['AssociationExpired', 'ResourceShareDeleted'])
+    expect(nextDeadline(swept.state)).toBe(start)
+    expect(must(swept.state, sweep, { now: start })).toBe(initialState)
+  })
+
   test('a new share can take the place of a purged one, and of none before', () => {
     const state = must(create(), deletion)
     const request = { ResourceShareName: 'again', Resources: [vswitch('vsw-2')] }

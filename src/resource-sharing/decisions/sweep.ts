@@ -45,7 +45,9 @@ export const decideSweep = (_sweep: Sweep, state: ResourceShareState, facts: Fac
   const stuck = expired.filter(({ failedOperation }) => failedOperation === 'Disassociate').length
   const isEmptied = share.status === 'Deleting' && isEmptyButStuck(state, stuck, now)
   if (isEmptied) events.push({ type: 'ResourceShareDeleted', at: now, resourceShareId, ...closing(facts) })
-  const isPurged = isEmptied ? retentionOf(facts.retention).floorMs === 0 : isDue(share, now)
+  // A share that is deleted just now may go at once, if its window has no length and the clock has not stepped back.
+  const expiresFrom = Math.max(now, share.updateTime) + retentionOf(facts.retention).floorMs
+  const isPurged = isEmptied ? now >= expiresFrom : isDue(share, now)
   if (isPurged) events.push({ type: 'ResourceSharePurged', at: now, resourceShareId })
   return accepted(events)
 }
