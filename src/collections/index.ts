@@ -1,6 +1,7 @@
 /** Persistent collections: immutable values of which a changed version shares all that has not changed. They know nothing of the domain. */
 export type { Batch } from './batch.ts'
 export { newBatch } from './batch.ts'
+export { compareTexts } from './compare.ts'
 export type { Former, Identity } from './hash-trie.ts'
 export { HashTrie, hashString, hashStrings } from './hash-trie.ts'
 export type { Compare } from './sorted-tree.ts'

@@ -1,5 +1,6 @@
 /** The shape of a decider: `decide` looks and answers with events or one error, `evolve` folds events into the next state. */
 import type { Refused } from './catalogue.ts'
+import { isFields } from './values.ts'
 
 export type Decision<Event, Code extends string> = { readonly ok: true; readonly events: readonly Event[] } | Refused<Code>
 
@@ -7,10 +8,10 @@ export type Decision<Event, Code extends string> = { readonly ok: true; readonly
 export type Result<Reply, Code extends string> = { readonly ok: true; readonly reply: Reply } | Refused<Code>
 
 /** The outcome of `apply`. Without events `state` is the very same reference as before. */
-export interface Applied<State, Event, Reply, Code extends string> {
+export interface Applied<State, Event, Answer> {
   readonly state: State
   readonly events: readonly Event[]
-  readonly result: Result<Reply, Code>
+  readonly result: Answer
 }
 
 const none: readonly never[] = Object.freeze([])
@@ -22,3 +23,42 @@ export const accepted = <Event extends object>(
   ok: true,
   events: events.length === 0 ? none : Object.freeze(events.map((event) => Object.freeze(event)))
 })
+
+/** The decision of each command, by its type. */
+export type Decisions<Command extends { readonly type: string }, State, Facts, Outcome> = {
+  readonly [T in Command['type']]: (command: Extract<Command, { type: T }>, state: State, facts: Facts) => Outcome
+}
+
+/**
+ * `decide` by the type of the command; `unknown` is the answer to what is no command. `check` throws for facts that are no facts and for
+ * a state that is none of ours.
+ */
+export const deciding =
+  <Command extends { readonly type: string }, State, Facts extends { readonly now: number }, Outcome>(
+    decisions: Decisions<Command, State, Facts, Outcome>,
+    unknown: Outcome,
+    check: (state: State, facts: Facts) => void
+  ) =>
+  (command: Command, state: State, facts: Facts): Outcome => {
+    check(state, facts)
+    const type: unknown = isFields(command) ? command.type : undefined
+    if (typeof type !== 'string' || !Object.hasOwn(decisions, type)) return unknown
+    const decideThis = decisions[type as Command['type']] as (command: Command, state: State, facts: Facts) => Outcome
+    // JSON has no -0: a state that held one would not be the same after it was stored.
+    return decideThis(command, state, facts.now === 0 ? { ...facts, now: 0 } : facts)
+  }
+
+/** `apply`: decide, evolve, and an answer from the state that the events led to. */
+export const applying =
+  <Command, State, Facts, Event, Code extends string, Answer>(
+    decide: (command: Command, state: State, facts: Facts) => Decision<Event, Code>,
+    evolveAll: (state: State, events: readonly Event[]) => State,
+    answer: (command: Command, state: State, events: readonly Event[], facts: Facts) => Answer
+  ) =>
+  (state: State, command: Command, facts: Facts): Applied<State, Event, Answer | Refused<Code>> => {
+    const decision = decide(command, state, facts)
+    if (!decision.ok) return { state, events: none, result: decision }
+    const { events } = decision
+    const next = evolveAll(state, events)
+    return { state: next, events, result: answer(command, next, events, facts) }
+  }

@@ -135,6 +135,29 @@ export const timeLaws = <T extends Life>(hasEnded: (value: T) => boolean): reado
   ]
 ]
 
+/** The first fault among the entries of a list. The place of an entry is named only where there is something to say of it. */
+export const faultInEach = <T>(
+  list: string,
+  entries: readonly T[],
+  faultOf: (where: string, entry: T) => StoredError | undefined
+): StoredError | undefined => {
+  for (const [at, entry] of entries.entries()) if (faultOf('', entry) !== undefined) return faultOf(`${list}[${at}]`, entry)
+  return undefined
+}
+
+/** What a law that looks at several entries of a list says of one of them. */
+export const faultAt = <T>(list: string, entries: readonly T[], entry: T | undefined, says: string): StoredError | undefined =>
+  entry === undefined ? undefined : storedError('Malformed', `${list}[${entries.indexOf(entry)}] ${says}`)
+
+/** The first entry whose key is that of one before it. */
+export const findRepeated = <T>(entries: readonly T[], keyOf: (entry: T) => string): T | undefined => {
+  const keys = new Set<string>()
+  return entries.find((entry) => {
+    const count = keys.size
+    return keys.add(keyOf(entry)).size === count
+  })
+}
+
 /** Whether this is a space to JSON. */
 const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9
 

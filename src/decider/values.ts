@@ -15,3 +15,13 @@ export const isAbsent = (value: unknown): value is undefined | null => value ===
 
 /** For ids the empty text counts as absent, too. */
 export const isMissingId = (value: unknown): value is undefined | null | '' => isAbsent(value) || value === ''
+
+export const isList = Array.isArray as (value: unknown) => value is readonly unknown[]
+
+/** Unlike `every`, it does not pass over holes. */
+export const allEntries = <T>(list: readonly unknown[], is: (entry: unknown) => entry is T): list is readonly T[] => {
+  for (let at = 0; at < list.length; at += 1) if (!is(list[at])) return false
+  return true
+}
+
+export const hasDuplicates = (keys: readonly string[]): boolean => keys.length > 1 && new Set(keys).size < keys.length

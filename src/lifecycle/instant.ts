@@ -15,3 +15,7 @@ export const instantOf = (now: unknown): number => {
 
 /** As documented replies print a time: `2020-12-04T09:40:45.556Z`. */
 export const toIso = (instant: number): string => new Date(instant).toISOString()
+
+/** The same of a deadline, which may lie beyond all dates: then it has none to print. */
+export const deadlineToIso = (deadline: number | undefined): string | undefined =>
+  deadline === undefined || deadline > lastInstantMs ? undefined : toIso(deadline)

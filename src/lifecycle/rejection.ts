@@ -5,7 +5,7 @@ export interface SignalRejected {
   readonly message: string
 }
 
-/** The one value of its kind; both catalogues list it. */
+/** The one value of its kind; the catalogue of a system that takes signals lists it. */
 export const signalRejected: SignalRejected = Object.freeze({
   status: 409,
   code: 'SignalRejected',

@@ -47,3 +47,13 @@ export const isDue = (record: Deadlines, now: number): boolean => record.expires
 
 /** At or past its ceiling: as if the record were not there, for every command and query. */
 export const isGone = (record: Deadlines, now: number): boolean => record.expiresBy !== undefined && now >= record.expiresBy
+
+/** Of records in the order of their deadlines those that a sweep at `now` deletes. */
+export const dueAmong = <T extends Deadlines>(ordered: Iterable<T>, now: number): T[] => {
+  const due: T[] = []
+  for (const record of ordered) {
+    if (!isDue(record, now)) break
+    due.push(record)
+  }
+  return due
+}

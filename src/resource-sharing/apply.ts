@@ -1,5 +1,5 @@
 /** A command from end to end: decide, evolve, reply. */
-import type { Applied } from '../decider/decider.ts'
+import { type Applied, applying, type Result } from '../decider/decider.ts'
 import { decide } from './decide.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ResourceSharingEvent } from './events.ts'
@@ -9,22 +9,17 @@ import type { ResourceShareState } from './model.ts'
 import { type ReplyOf, replyTo } from './replies.ts'
 import type { DisassociateResourceShare, DisassociateResourceShareRequest, ResourceSharingCommand } from './requests.ts'
 
-type Outcome<C extends ResourceSharingCommand> = Applied<ResourceShareState, ResourceSharingEvent, ReplyOf<C>, ErrorCode>
-
-const noEvents: readonly never[] = Object.freeze([])
+type Outcome<C extends ResourceSharingCommand> = Applied<ResourceShareState, ResourceSharingEvent, Result<ReplyOf<C>, ErrorCode>>
 
 /**
  * Applies a command to a state. The answer holds the next state, the events that led to it, and the documented reply or error.
  * Without events the state is the very same reference. Total: no command throws.
  * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
  */
-export const apply = <C extends ResourceSharingCommand>(state: ResourceShareState, command: C, facts: Facts): Outcome<C> => {
-  const decision = decide(command, state, facts)
-  if (!decision.ok) return { state, events: noEvents, result: decision }
-  const { events } = decision
-  const next = evolveAll(state, events)
-  return { state: next, events, result: { ok: true, reply: replyTo(command, next, events, facts) as ReplyOf<C> } }
-}
+export const apply = applying(decide, evolveAll, (command, state, events, facts) => ({
+  ok: true as const,
+  reply: replyTo(command, state, events, facts)
+})) as <C extends ResourceSharingCommand>(state: ResourceShareState, command: C, facts: Facts) => Outcome<C>
 
 /**
  * DisassociateResourceShare: removes resources or targets from a share, or lets the caller leave it. Asynchronous: the reply says

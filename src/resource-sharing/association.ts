@@ -1,28 +1,23 @@
 /** What an event makes of one association. Its life is decided by the lifecycle alone; here is what a share adds to it. */
+import { copyOptional } from '../aggregate/association.ts'
+import { type LifecycleEvents, lifecycleEvents, lifeDetailsOf } from '../aggregate/events.ts'
+import type { Writable } from '../aggregate/evolve.ts'
 import type { AssociationRecord } from '../lifecycle/association.ts'
-import type { AssociationEvent } from '../lifecycle/changes.ts'
-import type { Retention } from '../lifecycle/retention.ts'
 import { step } from '../lifecycle/transition.ts'
 import type { ResourceSharingEvent } from './events.ts'
 import { type Association, type Invitation, type InvitationStatus, isAwaitingAnswer } from './model.ts'
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
 /** What an event is to the lifecycle of its association. An accepted invitation leaves it Associating: it is the workers' turn. */
 export const lifecycleEventOf = {
+  ...lifecycleEvents,
   InvitationAccepted: undefined,
-  AssociationStarted: 'associate',
   TargetInvited: 'associate',
   InvitationRejected: 'associationCancelled',
   InvitationCancelled: 'associationCancelled',
   InvitationExpired: 'associationCancelled',
-  AssociationSucceeded: 'associationSucceeded',
   AssociationFailed: 'associationFailed',
-  DisassociationStarted: 'disassociate',
-  DisassociationSucceeded: 'disassociationSucceeded',
-  DisassociationFailed: 'disassociationFailed',
-  AssociationExpired: 'expire'
-} as const satisfies Partial<Record<ResourceSharingEvent['type'], AssociationEvent['type'] | undefined>>
+  DisassociationFailed: 'disassociationFailed'
+} as const satisfies LifecycleEvents & { readonly [T in ResourceSharingEvent['type']]?: unknown }
 
 export type LifecycleFact = Extract<ResourceSharingEvent, { type: keyof typeof lifecycleEventOf }>
 
@@ -46,10 +41,7 @@ const associationOf = (
     createTime: record.createTime,
     updateTime: record.updateTime
   }
-  if (record.message !== undefined) association.message = record.message
-  if (record.failedOperation !== undefined) association.failedOperation = record.failedOperation
-  if (record.expiresFrom !== undefined) association.expiresFrom = record.expiresFrom
-  if (record.expiresBy !== undefined) association.expiresBy = record.expiresBy
+  copyOptional(association, record)
   if (extras.targetProperty !== undefined) association.targetProperty = extras.targetProperty
   if (extras.membership !== undefined) association.membership = extras.membership
   if (extras.invitation !== undefined) association.invitation = extras.invitation
@@ -105,8 +97,8 @@ export const associationAfter = (before: Association | undefined, event: Lifecyc
     if (before?.invitation === undefined) return before
     return associationOf(before, before, { ...before, invitation: invitationAfter(before.invitation, event.type) })
   }
-  const { reason, retention } = event as { reason?: string; retention?: Retention }
-  const stepped = step(before, { type: lifecycleEventOf[event.type], reason, retention }, event.at)
+  const { at, reason, retention } = lifeDetailsOf(event)
+  const stepped = step(before, { type: lifecycleEventOf[event.type], reason, retention }, at)
   if (!stepped.ok) return before
   return stepped.record && associationOf(before ?? event, stepped.record, extrasAfter(before, event, stepped.record))
 }

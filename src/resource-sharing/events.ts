@@ -2,8 +2,8 @@
  * What has happened to a share, in the past tense: the interface of the host to its workers. Times are epoch milliseconds.
  * Some events ask the host for work; a worker answers with a signal, see `workOf`.
  */
+import type { Closing } from '../aggregate/facts.ts'
 import type { FailedOperation } from '../lifecycle/association.ts'
-import type { Retention } from '../lifecycle/retention.ts'
 import type { Entity, Membership } from './model.ts'
 
 interface OfShare {
@@ -13,11 +13,6 @@ interface OfShare {
 }
 
 type OfAssociation = OfShare & Entity
-
-/** Closes a record: it carries the window for the record's deletion where that is not the documented one. */
-interface Closing {
-  readonly retention?: Retention
-}
 
 type Ended = OfAssociation & Closing & { readonly reason?: string }
 type InvitationEnded = Ended & { readonly invitationId: string }

@@ -1,22 +1,15 @@
-/**
- * Folds events into the next state. The only place with Immer: one draft of the state's head, while the associations are a
- * persistent table that Immer takes as it is. What an event does to a record is decided by the lifecycle alone.
- */
-import { produce } from 'immer'
-import { type Batch, newBatch } from '../collections/index.ts'
+/** Folds events into the next state. What an event does to the record of an association is decided by the lifecycle alone. */
+import { evolving, type Fold, unknownEvent, type Writable } from '../aggregate/evolve.ts'
+import type { Batch } from '../collections/index.ts'
 import { retentionOf } from '../lifecycle/retention.ts'
 import { associationAfter, type LifecycleFact } from './association.ts'
 import { recount } from './counts.ts'
 import type { ResourceSharingEvent } from './events.ts'
 import { initialState, type Kind, type ResourceShareState } from './model.ts'
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
 interface Draft extends Writable<ResourceShareState> {
   inForce: { [K in Kind]?: number }
 }
-
-const change = produce as (state: ResourceShareState, recipe: (draft: Draft) => void) => ResourceShareState
 
 const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
   const before = draft.associations.get(event)
@@ -26,7 +19,7 @@ const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
   recount(draft, before, after)
 }
 
-const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => {
+const fold: Fold<Draft, ResourceSharingEvent> = (draft, event, batch) => {
   switch (event.type) {
     case 'ResourceShareCreated': {
       if (draft.share !== undefined) return
@@ -79,23 +72,17 @@ const fold = (draft: Draft, event: ResourceSharingEvent, batch: Batch): void => 
       foldLife(draft, event, batch)
       return
   }
-  throw new TypeError(
-    `evolve does not know the event ${String((event as { type?: unknown })?.type)}: it is not one of this version's`
-  )
+  throw unknownEvent(event)
 }
+
+const evolution = evolving(fold, (state: ResourceShareState) => (state.share === undefined ? initialState : state))
 
 /**
  * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.
  * @throws TypeError for an event of a type that this version does not know: passing over it would lose what happened.
  */
-export const evolve = (state: ResourceShareState, event: ResourceSharingEvent): ResourceShareState => evolveAll(state, [event])
+export const evolve: (state: ResourceShareState, event: ResourceSharingEvent) => ResourceShareState = evolution.evolve
 
 /** The state after all events, in one fold: much cheaper than one at a time. */
-export const evolveAll = (state: ResourceShareState, events: readonly ResourceSharingEvent[]): ResourceShareState => {
-  if (events.length === 0) return state
-  const batch = newBatch()
-  const next = change(state, (draft) => {
-    for (const event of events) fold(draft, event, batch)
-  })
-  return next.share === undefined ? initialState : next
-}
+export const evolveAll: (state: ResourceShareState, events: readonly ResourceSharingEvent[]) => ResourceShareState =
+  evolution.evolveAll

@@ -1,6 +1,5 @@
 /** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
-import { instantOf } from '../lifecycle/instant.ts'
-import { type Retention, retentionOf } from '../lifecycle/retention.ts'
+import { type BaseFacts, checkBaseFacts } from '../aggregate/facts.ts'
 
 /** What the service lets be done with a resource type. */
 export interface ResourceType {
@@ -22,10 +21,7 @@ export interface ResourceDirectory {
   readonly accountsWithRunningTasks?: readonly string[]
 }
 
-export interface Facts {
-  /** Epoch milliseconds. */
-  readonly now: number
-  readonly requestId: string
+export interface Facts extends BaseFacts {
   /** Who calls. */
   readonly accountId: string
   /** Absent: the share's owner is in no resource directory. */
@@ -36,8 +32,6 @@ export interface Facts {
   readonly limits?: { readonly sharesPerAccount?: number; readonly sharedResourcesPerAccount?: number }
   /** The account's totals, this share as it stands included. Where absent, this share alone is counted. */
   readonly usage?: { readonly shares?: number; readonly sharedResources?: number }
-  /** The window for records that this command closes; documented default: 48 to 96 hours. */
-  readonly retention?: Retention
 }
 
 /** The documented quotas. */
@@ -72,10 +66,7 @@ const isDirectory = (directory: ResourceDirectory | null): boolean =>
  * @throws TypeError when `accountId` or `requestId` is no text, or `directory` no directory.
  */
 export const checkFacts = (facts: Facts): void => {
-  instantOf(facts?.now)
-  retentionOf(facts.retention)
-  for (const name of ['accountId', 'requestId'] as const)
-    if (typeof facts[name] !== 'string') throw new TypeError(`facts.${name} must be a text; got ${typeof facts[name]}`)
+  checkBaseFacts(facts, ['accountId', 'requestId'])
   if (facts.directory !== undefined && !isDirectory(facts.directory))
     throw new TypeError(
       'facts.directory must be { id, managementAccountId, memberIds: [...], folders?: { id: [...] } }, or absent'

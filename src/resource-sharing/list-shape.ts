@@ -1,11 +1,11 @@
 /** The shape of ListResourceShareAssociations, checked in the documented order. */
-import { type Fields, fieldsOf, isAbsent, isMissingId } from '../decider/values.ts'
+import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isList, isMissingId } from '../decider/values.ts'
 import { type AssociationStatus, associationStatuses } from '../lifecycle/association.ts'
 import type { ErrorCode } from './errors.ts'
 import { isResourceId, isShareId, isTarget } from './grammar.ts'
 import { type AssociationType, associationTypes } from './model.ts'
 import { type PagePosition, readPageToken } from './page-token.ts'
-import { allEntries, asksOfOthers, hasDuplicates, isList, type Shape } from './shape.ts'
+import { asksOfOthers, type Shape } from './shape.ts'
 
 export interface ListShape {
   readonly associationType: AssociationType

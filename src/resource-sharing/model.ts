@@ -2,7 +2,8 @@
  * One resource share with its associations, as an immutable value. Documented as the objects ResourceShare,
  * ResourceShareAssociation and ResourceShareInvitation of API version 2020-01-10. Times are epoch milliseconds.
  */
-import { hashString, Table, type TableSchema } from '../collections/index.ts'
+import { checkTables, earliestOf, endedView, expiresBy } from '../aggregate/tables.ts'
+import { compareTexts, hashString, Table, type TableSchema } from '../collections/index.ts'
 import type { AssociationRecord } from '../lifecycle/association.ts'
 import { isGone } from '../lifecycle/retention.ts'
 
@@ -85,8 +86,6 @@ export const kindOf = (association: Association): Kind =>
       ? 'Target/External'
       : 'Target/Other'
 
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The order of identity. */
 export const compareEntities = (a: Entity, b: Entity): number =>
   compareTexts(a.associationType, b.associationType) ||
@@ -108,10 +107,7 @@ const schema: TableSchema<Entity, Association, AssociationView> = {
     equals: (a, b) => a.entityId === b.entityId && a.entityType === b.entityType && a.associationType === b.associationType
   },
   views: {
-    ended: {
-      holds: (row) => row.expiresFrom !== undefined,
-      compare: (a, b) => expiresFrom(a) - expiresFrom(b) || compareEntities(a, b)
-    },
+    ended: endedView<Association>(compareEntities),
     stuck: {
       holds: (row) => row.failedOperation === 'Disassociate',
       compare: (a, b) => compareTexts(kindOf(a), kindOf(b)) || expiresBy(a) - expiresBy(b) || compareEntities(a, b)
@@ -127,8 +123,6 @@ const schema: TableSchema<Entity, Association, AssociationView> = {
   }
 }
 
-const expiresFrom = (row: Association): number => row.expiresFrom ?? Number.POSITIVE_INFINITY
-const expiresBy = (row: Association): number => row.expiresBy ?? Number.POSITIVE_INFINITY
 const closesAt = (row: Association): number => row.invitation?.closesAt ?? Number.POSITIVE_INFINITY
 const invitationId = (row: Association): string => row.invitation?.invitationId ?? ''
 
@@ -142,16 +136,8 @@ export const initialState: ResourceShareState = Object.freeze({
   inForce: Object.freeze({})
 })
 
-/**
- * A state that this library did not make is a programmer's error, not an answer to a client.
- * @throws TypeError when the value is no state, such as the parsed JSON of one.
- */
-export const checkState = (state: ResourceShareState): void => {
-  if (!(state?.associations instanceof Table))
-    throw new TypeError(
-      'state must be initialState, or what apply, evolve or deserialize gave; stored states are read with deserialize'
-    )
-}
+/** @throws TypeError when the value is no state, such as the parsed JSON of one: a programmer's error. */
+export const checkState = (state: ResourceShareState): void => checkTables(state?.associations)
 
 /** The share, unless there is none or its own record is past its ceiling. */
 export const shareAt = (state: ResourceShareState, now: number): ResourceShare | undefined =>
@@ -204,12 +190,10 @@ export const shareStatusAt = (state: ResourceShareState, share: ResourceShare, n
 /** The earliest time at which there is something to do: an invitation to end, a record to delete. Epoch milliseconds. */
 export const nextDeadline = (state: ResourceShareState): number | undefined => {
   checkState(state)
-  const ended = state.associations.view('ended').first()
-  const open = state.associations.view('open').first()
-  const earliest = Math.min(
-    ended === undefined ? Number.POSITIVE_INFINITY : expiresFrom(ended),
-    open === undefined ? Number.POSITIVE_INFINITY : closesAt(open),
-    state.share?.expiresFrom ?? Number.POSITIVE_INFINITY
+  const { share, associations } = state
+  return earliestOf(
+    associations.view('ended').first()?.expiresFrom,
+    associations.view('open').first()?.invitation?.closesAt,
+    share?.expiresFrom
   )
-  return earliest === Number.POSITIVE_INFINITY ? undefined : earliest
 }

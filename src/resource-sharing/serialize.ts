@@ -1,8 +1,12 @@
 /** A share as text, and back. Canonical: equal states give equal text. */
+import { recordLaws, recordRules, type Written, writtenRecord } from '../aggregate/stored.ts'
 import {
   breachIn,
   deadline,
+  faultAt,
   faultIn,
+  faultInEach,
+  findRepeated,
   flag,
   instant,
   type Law,
@@ -19,7 +23,7 @@ import {
   timeLaws,
   unseal
 } from '../decider/stored.ts'
-import { associationStatuses, failedOperations, isLive, isTerminal } from '../lifecycle/association.ts'
+import { isLive } from '../lifecycle/association.ts'
 import { countAll } from './counts.ts'
 import { isAccountId, isResourceId, isService, isShareId, isShareName, isTarget } from './grammar.ts'
 import {
@@ -40,9 +44,6 @@ import {
 
 const format = 'association-lifecycle/resource-sharing'
 const version = 1
-
-/** Every field of a `T`, so that none is forgotten, in the order in which it is written. One that is `undefined` is not. */
-type Written<T> = { readonly [K in keyof Required<T>]: unknown }
 
 const writtenShare = (share: ResourceShare): Written<ResourceShare> => ({
   resourceShareId: share.resourceShareId,
@@ -67,13 +68,7 @@ const writtenAssociation = (association: Association): Written<Association> => (
   associationType: association.associationType,
   entityType: association.entityType,
   entityId: association.entityId,
-  status: association.status,
-  createTime: association.createTime,
-  updateTime: association.updateTime,
-  message: association.message,
-  failedOperation: association.failedOperation,
-  expiresFrom: association.expiresFrom,
-  expiresBy: association.expiresBy,
+  ...writtenRecord(association),
   targetProperty: association.targetProperty,
   membership: association.membership,
   invitation: association.invitation && writtenInvitation(association.invitation)
@@ -117,13 +112,7 @@ const associationRules = {
   associationType: oneOf(associationTypes),
   entityType: text,
   entityId: text,
-  status: status(associationStatuses),
-  createTime: instant,
-  updateTime: instant,
-  message: optional(text),
-  failedOperation: optional(oneOf(failedOperations)),
-  expiresFrom: optional(deadline),
-  expiresBy: optional(deadline),
+  ...recordRules,
   targetProperty: optional(text),
   membership: optional(oneOf(memberships)),
   invitation: optional(object)
@@ -175,12 +164,7 @@ const associationLaws: readonly Law<Association>[] = [
     ({ associationType, entityId, targetProperty }) =>
       targetProperty === undefined || (associationType === 'Target' && isService(entityId) && isJson(targetProperty))
   ],
-  [
-    'must have a failedOperation when it is Failed, and only then',
-    (association) => (association.failedOperation !== undefined) === (association.status === 'Failed')
-  ],
-  ['must have a message only when it has ended', (association) => association.message === undefined || isTerminal(association)],
-  ...timeLaws<Association>(isTerminal)
+  ...recordLaws
 ]
 
 /** Of an association that has an invitation. */
@@ -215,9 +199,6 @@ const associationFault = (where: string, value: unknown): StoredError | undefine
 const shareFault = (share: unknown): StoredError | undefined =>
   faultIn('share', share, shareRules) ?? breachIn('share', share as ResourceShare, shareLaws)
 
-/** Where in the list of associations something is. */
-const placeOf = (at: number): string => `associations[${at}]`
-
 /**
  * In a Deleted share nothing is live. A failed disassociation may be there still, when its record was past its ceiling before the
  * share was deleted.
@@ -225,14 +206,9 @@ const placeOf = (at: number): string => `associations[${at}]`
 const isLeftIn = (share: ResourceShare, association: Association): boolean =>
   isLive(association) && !(association.expiresBy !== undefined && association.expiresBy <= share.updateTime)
 
-/** An association of whose identity there is another before it. No id holds a space. */
-const findTwin = (associations: readonly Association[]): Association | undefined => {
-  const identities = new Set<string>()
-  return associations.find(({ associationType, entityType, entityId }) => {
-    const count = identities.size
-    return identities.add(`${associationType} ${entityId} ${entityType}`).size === count
-  })
-}
+/** No id holds a space. */
+const identityOf = ({ associationType, entityType, entityId }: Association): string =>
+  `${associationType} ${entityId} ${entityType}`
 
 /** An association whose invitation was open together with another of the same id. One that has lapsed leaves its id to others. */
 const findAmbiguous = (table: Associations): Association | undefined => {
@@ -247,14 +223,14 @@ const findAmbiguous = (table: Associations): Association | undefined => {
 
 /** What is wrong between the associations of a share, each of which is right for itself. */
 const faultAmong = (share: ResourceShare, associations: readonly Association[], table: Associations): StoredError | undefined => {
-  const fail = (association: Association, says: string) =>
-    storedError('Malformed', `${placeOf(associations.indexOf(association))} ${says}`)
-  const twin = table.size < associations.length ? findTwin(associations) : undefined
-  if (twin !== undefined) return fail(twin, 'has the same identity as one before it')
-  const ambiguous = findAmbiguous(table)
-  if (ambiguous !== undefined) return fail(ambiguous, 'has an open invitation of the same invitationId as another')
+  const fault = (association: Association | undefined, says: string) => faultAt('associations', associations, association, says)
+  const twin = table.size < associations.length ? findRepeated(associations, identityOf) : undefined
   const left = share.status === 'Deleted' ? associations.find((association) => isLeftIn(share, association)) : undefined
-  return left && fail(left, 'must have ended, for the share is Deleted')
+  return (
+    fault(twin, 'has the same identity as one before it') ??
+    fault(findAmbiguous(table), 'has an open invitation of the same invitationId as another') ??
+    fault(left, 'must have ended, for the share is Deleted')
+  )
 }
 
 /** Frozen as the fold makes them. */
@@ -276,12 +252,8 @@ export const deserialize = (given: string): Stored<ResourceShareState> => {
   const { share, associations } = opened.state as { share: ResourceShare | null; associations: Association[] }
   const fault = share === null ? undefined : shareFault(share)
   if (fault !== undefined) return fail(fault)
-  for (const [at, association] of associations.entries()) {
-    // Its place is needed only for one of which there is something to say.
-    const isFaulty = associationFault('', association) !== undefined
-    const found = isFaulty ? associationFault(placeOf(at), association) : undefined
-    if (found !== undefined) return fail(found)
-  }
+  const faulty = faultInEach('associations', associations, associationFault)
+  if (faulty !== undefined) return fail(faulty)
   if (share === null)
     return associations.length === 0
       ? { ok: true, state: initialState }

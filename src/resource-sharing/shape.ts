@@ -2,7 +2,7 @@
  * The shape of a request: the first of the checks, made before the state is looked at. Requests are of unknown origin here, whatever
  * their type says. Each check of a list runs over the whole list before the next one does.
  */
-import { type Fields, fieldsOf, isAbsent, isFields, isMissingId } from '../decider/values.ts'
+import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isFields, isList, isMissingId } from '../decider/values.ts'
 import type { ErrorCode } from './errors.ts'
 import { type Facts, resourceTypeOf } from './facts.ts'
 import { isInvitationId, isResourceId, isService, isShareId, isShareName, isTarget } from './grammar.ts'
@@ -36,16 +36,6 @@ const isReference = (entry: unknown): entry is ResourceReference =>
 
 /** An id holds no space, so the two cannot run into each other. */
 const referenceKey = ({ ResourceId, ResourceType }: ResourceReference): string => `${ResourceId} ${ResourceType}`
-
-export const isList = Array.isArray as (value: unknown) => value is readonly unknown[]
-
-/** Unlike `every`, it does not pass over holes. */
-export const allEntries = <T>(list: readonly unknown[], is: (entry: unknown) => entry is T): list is readonly T[] => {
-  for (let at = 0; at < list.length; at += 1) if (!is(list[at])) return false
-  return true
-}
-
-export const hasDuplicates = (keys: readonly string[]): boolean => keys.length > 1 && new Set(keys).size < keys.length
 
 const resourcesShape = (given: unknown, facts: Facts): Shape<readonly Entity[]> => {
   if (isAbsent(given)) return []

@@ -2,6 +2,7 @@
  * DeleteResourceShare: ends every live association, and tries again those whose disassociation has failed. The share is Deleted as
  * soon as all have ended.
  */
+import { closing } from '../../aggregate/facts.ts'
 import { accepted } from '../../decider/decider.ts'
 import { isLive } from '../../lifecycle/association.ts'
 import { refuse } from '../errors.ts'
@@ -12,7 +13,7 @@ import { lapseOf, openInvitation, presentAssociations } from '../presence.ts'
 import type { DeleteResourceShare } from '../requests.ts'
 import { deleteShape, isCode } from '../shape.ts'
 import { disassociation } from './disassociate.ts'
-import { closing, findOwnShare, type ResourceSharingDecision } from './shares.ts'
+import { findOwnShare, type ResourceSharingDecision } from './shares.ts'
 
 export const decideDelete = (
   { request }: DeleteResourceShare,

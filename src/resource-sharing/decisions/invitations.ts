@@ -1,4 +1,5 @@
 /** AcceptResourceShareInvitation and RejectResourceShareInvitation: the invited account answers. */
+import { closing } from '../../aggregate/facts.ts'
 import { accepted } from '../../decider/decider.ts'
 import { type ErrorCode, refuse } from '../errors.ts'
 import type { ResourceSharingEvent } from '../events.ts'
@@ -7,7 +8,7 @@ import { type ResourceShareState, shareAt } from '../model.ts'
 import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
 import { invitationShape, isCode } from '../shape.ts'
 import { findInvited } from './invitation-ids.ts'
-import { about, closing, type ResourceSharingDecision } from './shares.ts'
+import { about, type ResourceSharingDecision } from './shares.ts'
 
 /** Why an invitation can no longer be answered. */
 const answered = {

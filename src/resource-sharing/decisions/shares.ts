@@ -1,6 +1,6 @@
 /** What the decisions about a share have in common: finding it, and the beginnings of their events. */
+import { closing } from '../../aggregate/facts.ts'
 import type { Decision } from '../../decider/decider.ts'
-import { ownRetention, type Retention } from '../../lifecycle/retention.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { InvitationCancelled, ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
@@ -32,10 +32,6 @@ export const about = (share: Pick<ResourceShare, 'resourceShareId'>, entity: Ent
   entityType: entity.entityType,
   entityId: entity.entityId
 })
-
-/** The window, for the events that close a record; the documented one goes without saying. */
-export const closing = ({ retention }: Facts): { readonly retention?: Retention } =>
-  retention ? { retention: ownRetention(retention) } : {}
 
 export const cancellation = (
   share: ResourceShare,

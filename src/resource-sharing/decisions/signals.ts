@@ -1,4 +1,5 @@
 /** Signals: how the operations of the host's workers have ended. A signal that does not fit the record changes nothing. */
+import { closing } from '../../aggregate/facts.ts'
 import { accepted } from '../../decider/decider.ts'
 import { isAbsent } from '../../decider/values.ts'
 import { associationAfter } from '../association.ts'
@@ -8,7 +9,7 @@ import type { Facts } from '../facts.ts'
 import { associationTypes, type ResourceShareState, shareAt } from '../model.ts'
 import { findAssociation } from '../presence.ts'
 import type { Signal } from '../requests.ts'
-import { about, closing, isEmptyButOne, type ResourceSharingDecision } from './shares.ts'
+import { about, isEmptyButOne, type ResourceSharingDecision } from './shares.ts'
 
 const isWellFormed = ({ associationType, entityType, entityId, reason }: Signal): boolean =>
   associationTypes.includes(associationType) &&

@@ -1,13 +1,14 @@
 /** Sweep: does all that is due at `facts.now`. Deadlines are data, so a sweep that comes late or twice does no harm. */
+import { closing } from '../../aggregate/facts.ts'
 import { accepted } from '../../decider/decider.ts'
-import { isDue, retentionOf } from '../../lifecycle/retention.ts'
+import { dueAmong, isDue, retentionOf } from '../../lifecycle/retention.ts'
 import { associationAfter, type LifecycleFact } from '../association.ts'
 import type { AssociationExpired, ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import type { Association, ResourceShare, ResourceShareState } from '../model.ts'
 import type { Sweep } from '../requests.ts'
 import { lapses } from './delete.ts'
-import { about, closing, isEmptyButStuck, type ResourceSharingDecision } from './shares.ts'
+import { about, isEmptyButStuck, type ResourceSharingDecision } from './shares.ts'
 
 const expiry = (share: ResourceShare, association: Association, now: number): AssociationExpired => ({
   type: 'AssociationExpired',
@@ -16,14 +17,8 @@ const expiry = (share: ResourceShare, association: Association, now: number): As
 })
 
 /** The records that are due by their own deadline, the earliest first. */
-const expiries = (share: ResourceShare, state: ResourceShareState, now: number): AssociationExpired[] => {
-  const due: AssociationExpired[] = []
-  for (const association of state.associations.view('ended')) {
-    if (!isDue(association, now)) break
-    due.push(expiry(share, association, now))
-  }
-  return due
-}
+const expiries = (share: ResourceShare, state: ResourceShareState, now: number): AssociationExpired[] =>
+  dueAmong(state.associations.view('ended'), now).map((association) => expiry(share, association, now))
 
 /** The records of invitations that lapsed so long ago that they are due at once. */
 const lateExpiries = (share: ResourceShare, state: ResourceShareState, ended: ResourceSharingEvent[], now: number) =>

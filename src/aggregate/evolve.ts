@@ -1,0 +1,30 @@
+/**
+ * Folding events into a state. The only place with Immer: one draft of the state's head, while its tables are persistent collections
+ * that Immer takes as they are.
+ */
+import { produce } from 'immer'
+import { type Batch, newBatch } from '../collections/index.ts'
+
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Writes what one event changes into the draft. The batch is for the tables in it. */
+export type Fold<Draft, Event> = (draft: Draft, event: Event, batch: Batch) => void
+
+/** `evolve` and `evolveAll` of a fold. `settle` makes a state that holds nothing the initial one again. */
+export const evolving = <State extends object, Draft, Event>(fold: Fold<Draft, Event>, settle: (state: State) => State) => {
+  const change = produce as unknown as (state: State, recipe: (draft: Draft) => void) => State
+  const evolveAll = (state: State, events: readonly Event[]): State => {
+    if (events.length === 0) return state
+    const batch = newBatch()
+    return settle(
+      change(state, (draft) => {
+        for (const event of events) fold(draft, event, batch)
+      })
+    )
+  }
+  return { evolve: (state: State, event: Event): State => evolveAll(state, [event]), evolveAll }
+}
+
+/** For an event of a type that this version does not know: passing over it would lose what happened. */
+export const unknownEvent = (event: never): TypeError =>
+  new TypeError(`evolve does not know the event ${String((event as { type?: unknown })?.type)}: it is not one of this version's`)

@@ -1,0 +1,39 @@
+/** A command from end to end: decide, evolve, reply. */
+import type { Refused } from '../decider/catalogue.ts'
+import { type Applied, applying } from '../decider/decider.ts'
+import { decide } from './decide.ts'
+import type { ErrorCode } from './errors.ts'
+import type { BackupPoliciesEvent } from './events.ts'
+import { evolveAll } from './evolve.ts'
+import type { Facts } from './facts.ts'
+import type { BackupPoliciesState } from './model.ts'
+import { type AcceptedOf, answerTo } from './replies.ts'
+import type { BackupPoliciesCommand, DisassociateResources, DisassociateResourcesRequest } from './requests.ts'
+
+type Outcome<C extends BackupPoliciesCommand> = Applied<
+  BackupPoliciesState,
+  BackupPoliciesEvent,
+  AcceptedOf<C> | Refused<ErrorCode>
+>
+
+/**
+ * Applies a command to a state. The answer holds the next state, the events that led to it, and the documented reply or error; of a
+ * command that names resources the result also has `failures`, each with its reason. Without events the state is the very same
+ * reference. Total: no command throws.
+ * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
+ */
+export const apply = applying(decide, evolveAll, answerTo) as <C extends BackupPoliciesCommand>(
+  state: BackupPoliciesState,
+  command: C,
+  facts: Facts
+) => Outcome<C>
+
+/**
+ * DisassociateResources: removes resources from a policy, each for itself. It succeeds also when every resource failed; a whole
+ * request fails with one documented error.
+ */
+export const disassociateResources = (
+  state: BackupPoliciesState,
+  request: DisassociateResourcesRequest,
+  facts: Facts
+): Outcome<DisassociateResources> => apply(state, { type: 'DisassociateResources', request }, facts)

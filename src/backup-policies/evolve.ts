@@ -1,0 +1,83 @@
+/** Folds events into the next state. What an event does to the record of an association is decided by the lifecycle alone. */
+import { evolving, type Fold, unknownEvent, type Writable } from '../aggregate/evolve.ts'
+import type { Batch } from '../collections/index.ts'
+import { isLive } from '../lifecycle/association.ts'
+import { associationAfter, type LifecycleFact } from './association.ts'
+import type { BackupPoliciesEvent } from './events.ts'
+import { type Association, type BackupPoliciesState, findPolicy, initialState } from './model.ts'
+import { scheduleOf } from './schedule.ts'
+
+type Draft = Writable<BackupPoliciesState>
+
+/** Moves the count of a policy's resources from the association as it was to what it has become. */
+const recount = (draft: Draft, before: Association | undefined, after: Association | undefined, batch: Batch): void => {
+  const change = Number(after !== undefined && isLive(after)) - Number(before !== undefined && isLive(before))
+  const policy = change === 0 ? undefined : draft.policies.get(after ?? before ?? { policyId: '' })
+  if (policy === undefined) return
+  const { projectId, policyId, policyName, scheduledPolicy, createTime, resourceCount } = policy
+  draft.policies = draft.policies.put(
+    Object.freeze({
+      projectId,
+      policyId,
+      policyName,
+      scheduledPolicy,
+      createTime,
+      resourceCount: resourceCount + change
+    }),
+    batch
+  )
+}
+
+const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
+  const live = draft.live.get(event)
+  const isElsewhere = live !== undefined && live.policyId !== event.policyId
+  const before = isElsewhere || live === undefined ? draft.ended.get(event) : live
+  if (event.type === 'AssociationStarted' && (isElsewhere || findPolicy(draft, event.projectId, event.policyId) === undefined))
+    return
+  const after = associationAfter(before, event)
+  if (after === before) return
+  if (before !== undefined && !isLive(before)) draft.ended = draft.ended.remove(before, batch)
+  else if (before !== undefined && (after === undefined || !isLive(after))) draft.live = draft.live.remove(before, batch)
+  if (after !== undefined && isLive(after)) draft.live = draft.live.put(after, batch)
+  else if (after !== undefined) draft.ended = draft.ended.put(after, batch)
+  recount(draft, before, after, batch)
+}
+
+const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {
+  switch (event.type) {
+    case 'BackupPolicyCreated': {
+      const { at, projectId, policyId, policyName } = event
+      const scheduledPolicy = scheduleOf(event.scheduledPolicy)
+      if (scheduledPolicy === undefined || draft.policies.get(event) !== undefined) return
+      const policy = { projectId, policyId, policyName, scheduledPolicy, createTime: at, resourceCount: 0 }
+      draft.policies = draft.policies.put(Object.freeze(policy), batch)
+      return
+    }
+    case 'BackupPolicyDeleted':
+      if (findPolicy(draft, event.projectId, event.policyId)?.resourceCount === 0)
+        draft.policies = draft.policies.remove(event, batch)
+      return
+    case 'AssociationStarted':
+    case 'AssociationSucceeded':
+    case 'DisassociationStarted':
+    case 'DisassociationSucceeded':
+    case 'AssociationExpired':
+      foldLife(draft, event, batch)
+      return
+  }
+  throw unknownEvent(event)
+}
+
+const isEmpty = ({ policies, live, ended }: BackupPoliciesState): boolean => policies.size + live.size + ended.size === 0
+
+const evolution = evolving(fold, (state: BackupPoliciesState) => (isEmpty(state) ? initialState : state))
+
+/**
+ * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.
+ * @throws TypeError for an event of a type that this version does not know: passing over it would lose what happened.
+ */
+export const evolve: (state: BackupPoliciesState, event: BackupPoliciesEvent) => BackupPoliciesState = evolution.evolve
+
+/** The state after all events, in one fold: much cheaper than one at a time. */
+export const evolveAll: (state: BackupPoliciesState, events: readonly BackupPoliciesEvent[]) => BackupPoliciesState =
+  evolution.evolveAll

@@ -1,0 +1,36 @@
+/** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
+import { type BaseFacts, checkBaseFacts } from '../aggregate/facts.ts'
+import { toId } from './grammar.ts'
+
+export interface Facts extends BaseFacts {
+  /** Whose policies these are. The policies of another project are not there for it. */
+  readonly projectId: string
+  /** Policies that are making backups: they cannot be deleted. */
+  readonly executingPolicyIds?: readonly string[]
+  /** The policy that the service has made itself: a tenant cannot delete it. */
+  readonly defaultPolicyId?: string
+  /** Defaults: 10, which is documented, and 64, since the real number is not published. */
+  readonly limits?: { readonly policiesPerProject?: number; readonly resourcesPerPolicy?: number }
+}
+
+export const defaultLimits = Object.freeze({ policiesPerProject: 10, resourcesPerPolicy: 64 })
+
+/**
+ * Facts that are no facts are a programmer's error, not an answer to a client.
+ * @throws RangeError when `now` is no point in time or `retention` no window.
+ * @throws TypeError when `projectId`, `requestId` or `defaultPolicyId` is no text, or `executingPolicyIds` no list.
+ */
+export const checkFacts = (facts: Facts): void => {
+  checkBaseFacts(facts, ['projectId', 'requestId'])
+  const { defaultPolicyId, executingPolicyIds: executing } = facts
+  if (defaultPolicyId !== undefined && typeof defaultPolicyId !== 'string')
+    throw new TypeError('facts.defaultPolicyId must be an id, or absent')
+  if (executing !== undefined && !(Array.isArray(executing) && executing.every((id) => typeof id === 'string')))
+    throw new TypeError('facts.executingPolicyIds must be a list of ids, or absent')
+}
+
+export const isDefaultPolicy = ({ defaultPolicyId }: Facts, policyId: string): boolean =>
+  defaultPolicyId !== undefined && toId(defaultPolicyId) === policyId
+
+export const isExecuting = ({ executingPolicyIds = [] }: Facts, policyId: string): boolean =>
+  executingPolicyIds.some((id) => toId(id) === policyId)

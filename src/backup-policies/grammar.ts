@@ -1,0 +1,22 @@
+/** What ids, names and times of day look like. Ids are UUIDs: their case does not matter, they are kept in lower case. */
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const policyName = /^(?!default)[A-Za-z0-9_-]{1,64}$/
+const timeOfDay = /^([01][0-9]|2[0-3]):[0-5][0-9]$/
+
+const matches =
+  (pattern: RegExp) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && pattern.test(value)
+
+export const isUuid = matches(uuid)
+/** 1 to 64 letters, digits, `_` or `-`; the names that start with `default` are the service's own. */
+export const isPolicyName = matches(policyName)
+/** `HH:mm` */
+export const isTimeOfDay = matches(timeOfDay)
+
+/** An id as it is kept. */
+export const toId = (given: string): string => given.toLowerCase()
+
+/** A UUID as it is kept. */
+export const isId = (value: unknown): value is string => isUuid(value) && value === toId(value)

@@ -1,0 +1,61 @@
+/** The policies of a project as a statechart, for those who run actors and for the inspector; associations are its child actors. */
+import { type AggregateContext, actorIdOf, aggregateMachine, keeping } from '../aggregate/machine.ts'
+import type { Refused } from '../decider/catalogue.ts'
+import { apply } from './apply.ts'
+import { lifecycleEventOf } from './association.ts'
+import { commandTypes } from './decide.ts'
+import type { ErrorCode } from './errors.ts'
+import type { BackupPoliciesEvent } from './events.ts'
+import type { Facts } from './facts.ts'
+import { type BackupPoliciesState, initialState, nextDeadline } from './model.ts'
+import type { AcceptedOf } from './replies.ts'
+import type { BackupPoliciesCommand } from './requests.ts'
+import { deserialize, serialize } from './serialize.ts'
+
+export { actorIdOf }
+
+/** A command as an actor takes it. */
+export type BackupPoliciesMachineEvent = BackupPoliciesCommand & { readonly facts: Facts }
+
+/** JSON only. */
+export type BackupPoliciesMachineContext = AggregateContext<AcceptedOf<BackupPoliciesCommand> | Refused<ErrorCode>>
+
+const keeper = keeping(serialize, deserialize)
+
+/**
+ * The state of the policies' actor.
+ * @throws Error when the context was not made by this machine: a programmer's error.
+ */
+export const stateOf: (context: Pick<BackupPoliciesMachineContext, 'stored'>) => BackupPoliciesState = keeper.stateOf
+
+/**
+ * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts })`; the
+ * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines.
+ */
+export const backupPoliciesMachine = aggregateMachine({
+  id: 'backupPolicies',
+  description: 'The backup policies of a project; the associations of its resources are its child actors.',
+  states: {
+    Empty: 'There is no policy, and no record is kept.',
+    Unused: 'There are policies, and no resource is in any.',
+    InUse: 'Resources are in policies.',
+    Expiring: 'All policies are gone; records are kept for 48 to 96 hours.'
+  },
+  nameOf: ({ policies, live, ended }: BackupPoliciesState) => {
+    if (live.size > 0) return 'InUse'
+    if (policies.size > 0) return 'Unused'
+    return ended.size > 0 ? 'Expiring' : 'Empty'
+  },
+  keeper,
+  initialState,
+  apply: (state, command: BackupPoliciesCommand, facts: Facts) => apply(state, command, facts),
+  nextDeadline,
+  commandTypes,
+  sweep: { type: 'Sweep' },
+  ownFacts: { projectId: '' },
+  lifecycleEventOf,
+  actorOf: (event: BackupPoliciesEvent) => ('entityId' in event ? actorIdOf(event.policyId, event) : undefined),
+  clears: () => false,
+  recordsOf: ({ live, ended }) =>
+    [...live, ...ended].map((association) => [actorIdOf(association.policyId, association), association] as const)
+})

@@ -1,0 +1,138 @@
+/**
+ * The backup policies of a project with their associations, as an immutable value. The aggregate is the whole set, not one policy: a
+ * resource has at most one policy, and associating it with another moves it in one decision. Times are epoch milliseconds.
+ */
+import { checkTables, earliestOf, endedView } from '../aggregate/tables.ts'
+import { compareTexts, hashString, Table, type TableSchema } from '../collections/index.ts'
+import type { AssociationRecord } from '../lifecycle/association.ts'
+import type { ScheduledPolicy } from './schedule.ts'
+
+/** The service associates resources only, and of them only volumes. */
+export const associationType = 'Resource' as const
+export const entityType = 'volume' as const
+
+/** What an association ties to a policy. */
+export interface Entity {
+  readonly associationType: typeof associationType
+  readonly entityType: typeof entityType
+  /** The id of the volume: a UUID in lower case. */
+  readonly entityId: string
+}
+
+/** The identity of an association: one record each. */
+export interface Identity extends Entity {
+  readonly projectId: string
+  readonly policyId: string
+}
+
+/** An association: its identity and its life. */
+export interface Association extends Identity, AssociationRecord {}
+
+export interface BackupPolicy {
+  readonly projectId: string
+  /** A UUID in lower case. */
+  readonly policyId: string
+  readonly policyName: string
+  readonly scheduledPolicy: ScheduledPolicy
+  readonly createTime: number
+  /** How many live resources are in it. */
+  readonly resourceCount: number
+}
+
+type PolicyKey = Pick<BackupPolicy, 'policyId'>
+/** A live association is found by its resource alone: a resource has one at most, whatever the policy. */
+type LiveKey = Pick<Identity, 'projectId' | 'entityId'>
+type EndedKey = Pick<Identity, 'projectId' | 'policyId' | 'entityId'>
+
+export type Policies = Table<PolicyKey, BackupPolicy, never>
+export type LiveAssociations = Table<LiveKey, Association, 'byPolicy'>
+export type EndedAssociations = Table<EndedKey, Association, 'ended'>
+
+/** All policies of a project, and every record that is kept. One whose associations of several projects meet keeps them apart. */
+export interface BackupPoliciesState {
+  readonly policies: Policies
+  readonly live: LiveAssociations
+  readonly ended: EndedAssociations
+}
+
+/** The order of identity. */
+export const compareIdentities = (a: Identity, b: Identity): number =>
+  compareTexts(a.policyId, b.policyId) || compareTexts(a.entityId, b.entityId) || compareTexts(a.projectId, b.projectId)
+
+/** The order of lists: by time of creation, then by id. */
+export const comparePolicies = (a: BackupPolicy, b: BackupPolicy): number =>
+  a.createTime - b.createTime || compareTexts(a.policyId, b.policyId)
+
+/** The order of lists: by time of association, then by identity. */
+export const compareByCreation = (a: Association, b: Association): number =>
+  a.createTime - b.createTime || compareIdentities(a, b)
+
+const policySchema: TableSchema<PolicyKey, BackupPolicy, never> = {
+  identity: { hash: ({ policyId }, seed) => hashString(policyId, seed), equals: (a, b) => a.policyId === b.policyId },
+  views: {}
+}
+
+const liveSchema: TableSchema<LiveKey, Association, 'byPolicy'> = {
+  identity: {
+    // The id alone tells most volumes apart; the project is needed only where it does not.
+    hash: ({ projectId, entityId }, seed) => hashString(entityId, seed === 0 ? 0 : hashString(projectId, seed)),
+    equals: (a, b) => a.entityId === b.entityId && a.projectId === b.projectId
+  },
+  views: { byPolicy: { holds: () => true, compare: compareIdentities } }
+}
+
+const endedSchema: TableSchema<EndedKey, Association, 'ended'> = {
+  identity: {
+    hash: ({ projectId, policyId, entityId }, seed) =>
+      hashString(entityId, seed === 0 ? 0 : hashString(policyId, hashString(projectId, seed))),
+    equals: (a, b) => a.entityId === b.entityId && a.policyId === b.policyId && a.projectId === b.projectId
+  },
+  views: { ended: endedView<Association>(compareIdentities) }
+}
+
+/** Rows as tables; of two with the same identity the later stays. */
+export const stateOfRows = (
+  policies: Iterable<BackupPolicy>,
+  live: Iterable<Association>,
+  ended: Iterable<Association>
+): BackupPoliciesState =>
+  Object.freeze({
+    policies: Table.from(policySchema, policies),
+    live: Table.from(liveSchema, live),
+    ended: Table.from(endedSchema, ended)
+  })
+
+/** There is no policy, and no record of an association. A state that holds nothing is this very value again. */
+export const initialState: BackupPoliciesState = stateOfRows([], [], [])
+
+/** @throws TypeError when the value is no state, such as the parsed JSON of one: a programmer's error. */
+export const checkState = (state: BackupPoliciesState): void => checkTables(state?.policies, state?.live, state?.ended)
+
+/** The policy of this id, where it is the project's. Another's is treated as none: its existence is not revealed. */
+export const findPolicy = (
+  { policies }: Pick<BackupPoliciesState, 'policies'>,
+  projectId: string,
+  policyId: string
+): BackupPolicy | undefined => {
+  const policy = policies.get({ policyId })
+  return policy?.projectId === projectId ? policy : undefined
+}
+
+/** The policies of a project, in no promised order. */
+export function* policiesOf({ policies }: BackupPoliciesState, projectId: string): Generator<BackupPolicy> {
+  for (const policy of policies) if (policy.projectId === projectId) yield policy
+}
+
+/** The live associations of a policy, by the id of their resource. */
+export function* liveIn({ live }: BackupPoliciesState, policyId: string): Generator<Association> {
+  for (const association of live.view('byPolicy').from((row) => row.policyId < policyId)) {
+    if (association.policyId !== policyId) return
+    yield association
+  }
+}
+
+/** The earliest time at which there is something to do: a record to delete. Epoch milliseconds. */
+export const nextDeadline = (state: BackupPoliciesState): number | undefined => {
+  checkState(state)
+  return earliestOf(state.ended.view('ended').first()?.expiresFrom)
+}

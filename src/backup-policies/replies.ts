@@ -1,0 +1,153 @@
+/** What happened, in the documented form, and beside it this library's own reasons for what failed. Lists keep the order of the request. */
+import { type ErrorCode, errors } from './errors.ts'
+import type { BackupPoliciesEvent } from './events.ts'
+import type { Facts } from './facts.ts'
+import { toId } from './grammar.ts'
+import type { BackupPoliciesState, BackupPolicy } from './model.ts'
+import type {
+  AssociateResources,
+  AssociateResourcesRequest,
+  BackupPoliciesCommand,
+  DisassociateResources,
+  DisassociateResourcesRequest,
+  ResourceToAssociate
+} from './requests.ts'
+import type { ScheduledPolicy } from './schedule.ts'
+import { namedIn } from './shape.ts'
+
+/** A resource of which a request came true. Its id is in lower case. */
+export interface SuccessResource {
+  readonly resource_id: string
+  /** On associating. */
+  readonly resource_type?: 'volume'
+  /** On associating, where the request had them. */
+  readonly availability_zone?: string
+  readonly os_vol_host_attr?: string
+}
+
+/** A resource of which it did not. There need not be a `code`: the list that an entry is in says that it failed. */
+export interface FailResource extends SuccessResource {
+  readonly message?: string
+  readonly code?: ErrorCode
+}
+
+/** Each resource of the request is in one of the two, once; both are always there. */
+export interface ResourcesReply {
+  readonly success_resources: readonly SuccessResource[]
+  readonly fail_resources: readonly FailResource[]
+}
+
+export interface CreateBackupPolicyReply {
+  readonly backup_policy_id: string
+}
+
+/** A policy as the service shows it. */
+export interface BackupPolicyShown {
+  readonly backup_policy_id: string
+  readonly backup_policy_name: string
+  readonly scheduled_policy: ScheduledPolicy
+  /** How many resources are in it. */
+  readonly policy_resource_count: number
+}
+
+/** Why a resource failed: it is not in the policy, or the policy has no room for it. */
+export type FailureReason = 'NotAssociated' | 'PolicyFull'
+
+/** A failed resource with its reason: what the wire form, which may have no code, cannot say. */
+export interface ResourceFailure {
+  readonly resource_id: string
+  readonly reason: FailureReason
+}
+
+interface Replies {
+  readonly CreateBackupPolicy: CreateBackupPolicyReply
+  readonly AssociateResources: ResourcesReply
+  readonly DisassociateResources: ResourcesReply
+}
+
+/** The reply to a command; deleting a policy and Sweep are answered with an empty object. */
+export type ReplyOf<C extends BackupPoliciesCommand> = C extends { readonly type: keyof Replies }
+  ? Replies[C['type']]
+  : Record<string, never>
+
+/** What an accepted command came to: the documented reply, and, of one that names resources, the failures with their reasons. */
+export type AcceptedOf<C extends BackupPoliciesCommand> = C extends AssociateResources | DisassociateResources
+  ? { readonly ok: true; readonly reply: ReplyOf<C>; readonly failures: readonly ResourceFailure[] }
+  : { readonly ok: true; readonly reply: ReplyOf<C> }
+
+export const showPolicy = ({ policyId, policyName, scheduledPolicy, resourceCount }: BackupPolicy): BackupPolicyShown => ({
+  backup_policy_id: policyId,
+  backup_policy_name: policyName,
+  scheduled_policy: scheduledPolicy,
+  policy_resource_count: resourceCount
+})
+
+const hostFields = ['availability_zone', 'os_vol_host_attr'] as const
+
+const showToAssociate = (resource_id: string, entry: ResourceToAssociate): SuccessResource => ({
+  resource_id,
+  resource_type: entry.resource_type,
+  ...Object.fromEntries(hostFields.flatMap((name) => (typeof entry[name] === 'string' ? [[name, entry[name]]] : [])))
+})
+
+/** The code of a reason, where the service has one. */
+const codes = { NotAssociated: undefined, PolicyFull: 'AutoBackup.0204' } as const
+
+/** Parts the resources of a request into those that came true and those that did not. */
+const partition = <E>(
+  named: ReadonlyMap<string, E>,
+  show: (resourceId: string, entry: E) => SuccessResource,
+  cameTrue: (resourceId: string) => boolean,
+  reason: FailureReason
+) => {
+  const code = codes[reason]
+  const success_resources: SuccessResource[] = []
+  const fail_resources: FailResource[] = []
+  for (const [resourceId, entry] of named) {
+    const shown = show(resourceId, entry)
+    if (cameTrue(resourceId)) success_resources.push(shown)
+    else fail_resources.push(code === undefined ? shown : { ...shown, message: errors[code].message, code })
+  }
+  const failures = fail_resources.map(({ resource_id }): ResourceFailure => ({ resource_id, reason }))
+  return { ok: true as const, reply: { success_resources, fail_resources }, failures }
+}
+
+const answerAssociate = (
+  { resources, backup_policy_id }: AssociateResourcesRequest,
+  { live }: BackupPoliciesState,
+  { projectId }: Facts
+) => {
+  const policyId = toId(backup_policy_id)
+  const isIn = (entityId: string) => live.get({ projectId, entityId })?.policyId === policyId
+  return partition(namedIn(resources), showToAssociate, isIn, 'PolicyFull')
+}
+
+const answerDisassociate = ({ resources }: DisassociateResourcesRequest, events: readonly BackupPoliciesEvent[]) => {
+  const left = new Set(events.map((event) => ('entityId' in event ? event.entityId : '')))
+  return partition(
+    namedIn(resources),
+    (resource_id) => ({ resource_id }),
+    (resourceId) => left.has(resourceId),
+    'NotAssociated'
+  )
+}
+
+/** The answer to a command that was accepted, from the state and the events that it led to. */
+export const answerTo = (
+  command: BackupPoliciesCommand,
+  state: BackupPoliciesState,
+  events: readonly BackupPoliciesEvent[],
+  facts: Facts
+): AcceptedOf<BackupPoliciesCommand> => {
+  switch (command.type) {
+    case 'CreateBackupPolicy':
+      return { ok: true, reply: { backup_policy_id: toId(command.policyId) } }
+    case 'AssociateResources':
+      return answerAssociate(command.request, state, facts)
+    case 'DisassociateResources':
+      return answerDisassociate(command.request, events)
+    case 'DeleteBackupPolicy':
+    case 'Sweep':
+      return { ok: true, reply: {} }
+  }
+}

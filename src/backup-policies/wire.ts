@@ -1,0 +1,166 @@
+/**
+ * The wire: HTTP method, path and body to calls, results to documented JSON, and back. What the path and the body hold is judged by the
+ * checks of the command, in the documented order; only what is no operation, or no JSON, is refused here.
+ */
+import type { Refused } from '../decider/catalogue.ts'
+import { type Fields, fieldsOf, isFields, isList } from '../decider/values.ts'
+import { type ErrorCode, errors, type HttpStatus, refuse } from './errors.ts'
+import { type OperationName, operations } from './operations.ts'
+import type { FailResource, SuccessResource } from './replies.ts'
+import type { ListBackupPoliciesRequest, ServiceCommand } from './requests.ts'
+
+/** A query as a call; it is answered by `listBackupPolicies`. */
+export interface ListCall {
+  readonly type: 'ListBackupPolicies'
+  readonly request: ListBackupPoliciesRequest
+}
+
+/** What can come over the wire. The id for a new policy is the host's to add. */
+export type WireCall =
+  | {
+      readonly [T in ServiceCommand['type']]: Pick<Extract<ServiceCommand, { type: T }>, 'type' | 'request'>
+    }[ServiceCommand['type']]
+  | ListCall
+
+/** An HTTP request, without what is the host's: its headers. */
+export interface WireRequest {
+  readonly method: string
+  /** With or without a query, which is ignored. */
+  readonly path: string
+  /** A JSON text, or what one holds. */
+  readonly body?: unknown
+}
+
+export type Read = { readonly ok: true; readonly projectId: string; readonly call: WireCall } | Refused<ErrorCode>
+
+interface Route {
+  readonly type: OperationName
+  readonly method: string
+  readonly pattern: RegExp
+}
+
+/** The name under which a request has the id of its policy, where that is in the path. */
+const pathId = 'policy_id'
+
+const routes: readonly Route[] = (Object.keys(operations) as OperationName[]).map((type) => {
+  const { method, path } = operations[type]
+  return { type, method, pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]*)')}$`) }
+})
+
+/** A segment of a path as it is meant. One with a broken escape is taken as it is. */
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+const broken = Symbol('no JSON')
+
+const bodyOf = (body: unknown): unknown => {
+  if (typeof body !== 'string' || body === '') return body
+  try {
+    return JSON.parse(body)
+  } catch {
+    return broken
+  }
+}
+
+/** The body with the id that is in the path. An empty body stays one: that is another error than a body without resources. */
+const withPathId = (body: unknown, id: string | undefined): unknown =>
+  id === undefined || !isFields(body) || Object.keys(body).length === 0 ? body : { ...body, [pathId]: id }
+
+/**
+ * An HTTP request as a call, with the project whose path it is: it is for the host to see that the caller's token is one of that project.
+ * No such path: `NotFound`; not this method: `MethodNotAllowed`; a body that is no JSON: AutoBackup.0008.
+ */
+export const readRequest = ({ method, path, body }: WireRequest): Read => {
+  const [place = ''] = String(path).split('?', 1)
+  const there = routes.filter(({ pattern }) => pattern.test(place))
+  const route = there.find((candidate) => candidate.method === String(method).toUpperCase())
+  if (route === undefined) return refuse(there.length === 0 ? 'NotFound' : 'MethodNotAllowed')
+  const { type, pattern } = route
+  const ids = pattern.exec(place)?.groups ?? {}
+  const policyId = ids[pathId] === undefined ? undefined : decoded(ids[pathId])
+  const projectId = decoded(ids.project_id ?? '')
+  if (operations[type].method !== 'POST')
+    return { ok: true, projectId, call: callOf(type, policyId === undefined ? {} : { [pathId]: policyId }) }
+  const given = bodyOf(body)
+  return given === broken ? refuse('AutoBackup.0008') : { ok: true, projectId, call: callOf(type, withPathId(given, policyId)) }
+}
+
+const callOf = (type: OperationName, request: unknown): WireCall => ({ type, request }) as WireCall
+
+/** A call as an HTTP request of a project. What is written here is read back as the same call. */
+export const writeRequest = (projectId: string, { type, request }: WireCall): WireRequest => {
+  const { method, path } = operations[type]
+  const { [pathId]: policyId, ...rest } = fieldsOf(request)
+  const isInPath = path.includes(`{${pathId}}`)
+  const filled = path
+    .replace('{project_id}', encodeURIComponent(projectId))
+    .replace(`{${pathId}}`, encodeURIComponent(String(policyId ?? '')))
+  return method === 'POST' ? { method, path: filled, body: JSON.stringify(isInPath ? rest : request) } : { method, path: filled }
+}
+
+/** A reply or an error as it is answered over HTTP; a 204 has no body. */
+export interface WireReply {
+  readonly status: number
+  readonly body?: Fields
+}
+
+/** Any error of the catalogue as it is answered: those that only a host can meet, too. */
+export const writeError = (code: ErrorCode): WireReply => {
+  const { status, message } = errors[code]
+  return { status, body: { error: { code, message } } }
+}
+
+/** A result in the documented form. The reasons of failures are this library's own and stay behind. */
+export const writeReply = (
+  type: OperationName,
+  result: { readonly ok: true; readonly reply: object } | Refused<ErrorCode>
+): WireReply => {
+  if (!result.ok) return writeError(result.error.code)
+  const { status } = operations[type]
+  return status === 204 ? { status } : { status, body: { ...result.reply } }
+}
+
+/** An error as a client reads it. The status may be another than those of `HttpStatus`: what lies between has its own. */
+export interface WireError {
+  readonly status: HttpStatus | number
+  readonly code: string
+  readonly message: string
+}
+
+/** A documented answer as a client reads it; `undefined` where it is neither a reply nor an error. */
+export const readReply = ({
+  status,
+  body
+}: {
+  readonly status: number
+  readonly body?: unknown
+}): { readonly ok: true; readonly reply: Fields } | { readonly ok: false; readonly error: WireError } | undefined => {
+  if (status === 204) return { ok: true, reply: {} }
+  if (!isFields(body)) return undefined
+  if (status >= 200 && status < 300) return { ok: true, reply: body }
+  const { code, message } = fieldsOf(body.error)
+  return typeof code === 'string' && typeof message === 'string' ? { ok: false, error: { status, code, message } } : undefined
+}
+
+/** What became of each resource of a request. */
+export interface Outcomes {
+  readonly succeeded: readonly SuccessResource[]
+  readonly failed: readonly FailResource[]
+}
+
+const isEntry = (entry: unknown): entry is SuccessResource => isFields(entry) && typeof entry.resource_id === 'string'
+
+/**
+ * What became of each resource, by the list that its entry is in and by nothing else: a failed entry need not have a code. A reader
+ * that looks for codes takes such a failure for a success. `undefined` where the reply does not have both lists.
+ */
+export const readOutcomes = (reply: unknown): Outcomes | undefined => {
+  const { success_resources: succeeded, fail_resources: failed } = fieldsOf(reply)
+  if (!isList(succeeded) || !isList(failed) || !succeeded.every(isEntry) || !failed.every(isEntry)) return undefined
+  return { succeeded, failed }
+}
