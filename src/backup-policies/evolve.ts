@@ -3,30 +3,12 @@ import { evolving, type Fold, unknownEvent, type Writable } from '../aggregate/e
 import type { Batch } from '../collections/index.ts'
 import { isLive } from '../lifecycle/association.ts'
 import { associationAfter, type LifecycleFact } from './association.ts'
+import { recount } from './counts.ts'
 import type { BackupPoliciesEvent } from './events.ts'
-import { type Association, type BackupPoliciesState, findPolicy, initialState } from './model.ts'
+import { type BackupPoliciesState, findPolicy, initialState } from './model.ts'
 import { scheduleOf } from './schedule.ts'
 
 type Draft = Writable<BackupPoliciesState>
-
-/** Moves the count of a policy's resources from the association as it was to what it has become. */
-const recount = (draft: Draft, before: Association | undefined, after: Association | undefined, batch: Batch): void => {
-  const change = Number(after !== undefined && isLive(after)) - Number(before !== undefined && isLive(before))
-  const policy = change === 0 ? undefined : draft.policies.get(after ?? before ?? { policyId: '' })
-  if (policy === undefined) return
-  const { projectId, policyId, policyName, scheduledPolicy, createTime, resourceCount } = policy
-  draft.policies = draft.policies.put(
-    Object.freeze({
-      projectId,
-      policyId,
-      policyName,
-      scheduledPolicy,
-      createTime,
-      resourceCount: resourceCount + change
-    }),
-    batch
-  )
-}
 
 const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
   const live = draft.live.get(event)
@@ -40,7 +22,7 @@ const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
   else if (before !== undefined && (after === undefined || !isLive(after))) draft.live = draft.live.remove(before, batch)
   if (after !== undefined && isLive(after)) draft.live = draft.live.put(after, batch)
   else if (after !== undefined) draft.ended = draft.ended.put(after, batch)
-  recount(draft, before, after, batch)
+  draft.policies = recount(draft.policies, before, after, batch)
 }
 
 const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {

@@ -45,10 +45,13 @@ type LiveKey = Pick<Identity, 'projectId' | 'entityId'>
 type EndedKey = Pick<Identity, 'projectId' | 'policyId' | 'entityId'>
 
 export type Policies = Table<PolicyKey, BackupPolicy, never>
-export type LiveAssociations = Table<LiveKey, Association, 'byPolicy'>
+export type LiveAssociations = Table<LiveKey, Association, never>
 export type EndedAssociations = Table<EndedKey, Association, 'ended'>
 
-/** All policies of a project, and every record that is kept. One whose associations of several projects meet keeps them apart. */
+/**
+ * All policies of a project, and every record that is kept. That a resource is live in one policy only holds by the way the records are
+ * kept. Where several projects share a state, each sees and changes its own alone.
+ */
 export interface BackupPoliciesState {
   readonly policies: Policies
   readonly live: LiveAssociations
@@ -72,13 +75,13 @@ const policySchema: TableSchema<PolicyKey, BackupPolicy, never> = {
   views: {}
 }
 
-const liveSchema: TableSchema<LiveKey, Association, 'byPolicy'> = {
+const liveSchema: TableSchema<LiveKey, Association, never> = {
   identity: {
     // The id alone tells most volumes apart; the project is needed only where it does not.
     hash: ({ projectId, entityId }, seed) => hashString(entityId, seed === 0 ? 0 : hashString(projectId, seed)),
     equals: (a, b) => a.entityId === b.entityId && a.projectId === b.projectId
   },
-  views: { byPolicy: { holds: () => true, compare: compareIdentities } }
+  views: {}
 }
 
 const endedSchema: TableSchema<EndedKey, Association, 'ended'> = {
@@ -123,12 +126,14 @@ export function* policiesOf({ policies }: BackupPoliciesState, projectId: string
   for (const policy of policies) if (policy.projectId === projectId) yield policy
 }
 
-/** The live associations of a policy, by the id of their resource. */
-export function* liveIn({ live }: BackupPoliciesState, policyId: string): Generator<Association> {
-  for (const association of live.view('byPolicy').from((row) => row.policyId < policyId)) {
-    if (association.policyId !== policyId) return
-    yield association
+/** The live associations of a policy, in the order of lists. Looks through all that are live until it has found them. */
+export const liveIn = ({ live }: BackupPoliciesState, { policyId, resourceCount }: BackupPolicy): Association[] => {
+  const found: Association[] = []
+  for (const association of resourceCount === 0 ? [] : live) {
+    if (association.policyId === policyId) found.push(association)
+    if (found.length === resourceCount) break
   }
+  return found.sort(compareByCreation)
 }
 
 /** The earliest time at which there is something to do: a record to delete. Epoch milliseconds. */

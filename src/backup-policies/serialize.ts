@@ -18,6 +18,7 @@ import {
   unseal
 } from '../decider/stored.ts'
 import { isLive } from '../lifecycle/association.ts'
+import { countAll } from './counts.ts'
 import { isId, isPolicyName } from './grammar.ts'
 import {
   type Association,
@@ -125,18 +126,11 @@ const faultAmong = (policies: readonly StoredPolicy[], associations: readonly As
   )
 }
 
-const countByPolicy = (associations: readonly Association[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const { policyId } of associations) counts.set(policyId, (counts.get(policyId) ?? 0) + 1)
-  return counts
-}
-
 /** Frozen as the fold makes them. */
 const stateFrom = (policies: readonly StoredPolicy[], associations: readonly Association[]): BackupPoliciesState => {
   if (policies.length + associations.length === 0) return initialState
   for (const association of associations) Object.freeze(association)
-  const live = associations.filter(isLive)
-  const counts = countByPolicy(live)
+  const counts = countAll(associations)
   const counted = policies.map((policy) =>
     Object.freeze({
       ...policy,
@@ -146,7 +140,7 @@ const stateFrom = (policies: readonly StoredPolicy[], associations: readonly Ass
   )
   return stateOfRows(
     counted,
-    live,
+    associations.filter(isLive),
     associations.filter((association) => !isLive(association))
   )
 }

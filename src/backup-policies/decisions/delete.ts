@@ -17,10 +17,11 @@ export const decideDelete = (
   if (isCode(shape)) return refuse(shape)
   const { projectId } = facts
   const { policyId } = shape
-  if (findPolicy(state, projectId, policyId) === undefined) return refuse('AutoBackup.0205')
+  const policy = findPolicy(state, projectId, policyId)
+  if (policy === undefined) return refuse('AutoBackup.0205')
   if (isDefaultPolicy(facts, policyId)) return refuse('AutoBackup.0100')
   if (isExecuting(facts, policyId)) return refuse('AutoBackup.0225')
 
-  const events: BackupPoliciesEvent[] = Array.from(liveIn(state, policyId), (association) => ending(association, facts)).flat()
+  const events: BackupPoliciesEvent[] = liveIn(state, policy).flatMap((association) => ending(association, facts))
   return accepted([...events, { type: 'BackupPolicyDeleted', at: facts.now, projectId, policyId }])
 }
