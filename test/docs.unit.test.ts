@@ -8,11 +8,20 @@ import { lifecycle, resourceSharing } from '../src/index.ts'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
-test('the page of events lists each event, and the work that it asks for', () => {
-  const rows = [...read('docs/reference/resource-sharing-events.md').matchAll(/^\| `(\w+)` \|([^|]*)\|([^|]*)\|$/gm)]
-  const types = [...read('src/resource-sharing/events.ts').matchAll(/readonly type: '(\w+)'/g)].map(([, type]) => type)
-  expect(rows.map(([, type]) => type).sort()).toStrictEqual([...types].sort())
-  const asking = rows.flatMap(([, type, , work = '']) =>
+const rowsOf = (system: string) => [...read(`docs/reference/${system}-events.md`).matchAll(/^\| `(\w+)` \|([^|]*)\|([^|]*)\|$/gm)]
+
+test.each(['resource-sharing', 'backup-policies'])('the page of the events of %s lists each', (system) => {
+  const source = read(`src/${system}/events.ts`)
+  const types = [...source.matchAll(/readonly type: '(\w+)'/g)].map(([, type]) => type)
+  expect(
+    rowsOf(system)
+      .map(([, type]) => type)
+      .sort()
+  ).toStrictEqual([...types].sort())
+})
+
+test('the page of the events of Resource Sharing says which ask for work, and how it is answered', () => {
+  const asking = rowsOf('resource-sharing').flatMap(([, type, , work = '']) =>
     work.trim() === '' ? [] : [[type, [...work.matchAll(/`(\w+)`/g)].map(([, signal]) => signal)]]
   )
   expect(Object.fromEntries(asking)).toStrictEqual(resourceSharing.workOf)

@@ -19,10 +19,13 @@ afterAll(() => {
   rmSync(example, { force: true })
 })
 
-test('the embedding example prints what it says, in about 20 lines', () => {
-  const code = block('js', '## Embedding it')
+test.each([
+  ['Resource Sharing', '## Embedding it'],
+  ['backup policies', 'A backup policy has no workers']
+])('the embedding example of %s prints what it says, in about 20 lines', (_, after) => {
+  const code = block('js', after)
   writeFileSync(example, code)
-  expect(execFileSync(process.execPath, [example], { encoding: 'utf8' })).toBe(block('text', 'It prints:'))
+  expect(execFileSync(process.execPath, [example], { encoding: 'utf8' })).toBe(block('text', after))
   expect(code.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(22)
 })
 

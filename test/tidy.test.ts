@@ -60,6 +60,24 @@ describe('imports', () => {
   })
 })
 
+test('both systems have the same rooms: each file has its twin, or is about what only one of them has', () => {
+  const own = new Set([
+    'list-shape',
+    'page-token',
+    'decisions/invitation-ids',
+    'decisions/invitations',
+    'decisions/signals',
+    'schedule'
+  ])
+  const filesOf = (room: string, container: string) =>
+    sources
+      .filter((file) => roomOf(file) === room)
+      .map((file) => file.slice(`src/${room}/`.length, -'.ts'.length).replace(`decisions/${container}`, 'decisions/container'))
+      .filter((file) => !own.has(file))
+      .sort()
+  expect(filesOf('backup-policies', 'policies')).toStrictEqual(filesOf('resource-sharing', 'shares'))
+})
+
 test('no clock, chance, timer or I/O outside hosting; actors alone ask for the time', () => {
   const impure = /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|performance\.|process\.|console\./
   expect(offenders((file) => roomOf(file) !== 'hosting' && impure.test(textOf(file)))).toStrictEqual([
