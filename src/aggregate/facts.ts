@@ -22,6 +22,15 @@ export const checkBaseFacts = <F extends BaseFacts>(facts: F, texts: readonly (k
     if (typeof facts[name] !== 'string') throw new TypeError(`facts.${name} must be a text; got ${typeof facts[name]}`)
 }
 
+/**
+ * @throws RangeError when one of some numbers, limits or totals, is no number: compared with it everything would be allowed.
+ */
+export const checkNumbers = (name: string, numbers: Readonly<Record<string, number | null | undefined>> | null | undefined): void => {
+  for (const [key, number] of Object.entries(numbers ?? {}))
+    if (number !== undefined && number !== null && (typeof number !== 'number' || Number.isNaN(number)))
+      throw new RangeError(`facts.${name}.${key} must be a number; got ${String(number)}`)
+}
+
 /** What an event that closes a record says of its deletion: the window, or nothing where it is the documented one. */
 export interface Closing {
   readonly retention?: Retention

@@ -1,5 +1,5 @@
 /** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
-import { type BaseFacts, checkBaseFacts } from '../aggregate/facts.ts'
+import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts.ts'
 import { toId } from './grammar.ts'
 
 export interface Facts extends BaseFacts {
@@ -17,11 +17,12 @@ export const defaultLimits = Object.freeze({ policiesPerProject: 10, resourcesPe
 
 /**
  * Facts that are no facts are a programmer's error, not an answer to a client.
- * @throws RangeError when `now` is no point in time or `retention` no window.
+ * @throws RangeError when `now` is no point in time, `retention` no window, or a limit no number.
  * @throws TypeError when `projectId`, `requestId` or `defaultPolicyId` is no text, or `executingPolicyIds` no list.
  */
 export const checkFacts = (facts: Facts): void => {
   checkBaseFacts(facts, ['projectId', 'requestId'])
+  checkNumbers('limits', facts.limits)
   const { defaultPolicyId, executingPolicyIds: executing } = facts
   if (defaultPolicyId !== undefined && typeof defaultPolicyId !== 'string')
     throw new TypeError('facts.defaultPolicyId must be an id, or absent')

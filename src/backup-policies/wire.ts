@@ -8,6 +8,7 @@ import { type ErrorCode, errors, type HttpStatus, refuse } from './errors.ts'
 import { type OperationName, operations } from './operations.ts'
 import type { FailResource, SuccessResource } from './replies.ts'
 import type { ListBackupPoliciesRequest, ServiceCommand } from './requests.ts'
+import { holdsAngleBracket } from './shape.ts'
 
 /** A query as a call; it is answered by `listBackupPolicies`. */
 export interface ListCall {
@@ -56,6 +57,9 @@ const decoded = (segment: string): string => {
   }
 }
 
+/** A half of a surrogate pair has no place in a URL: it becomes U+FFFD. */
+const encoded = (segment: string): string => encodeURIComponent(segment.toWellFormed())
+
 const broken = Symbol('no JSON')
 
 const bodyOf = (body: unknown): unknown => {
@@ -67,18 +71,23 @@ const bodyOf = (body: unknown): unknown => {
   }
 }
 
-/** The body with the id that is in the path. An empty body stays one: that is another error than a body without resources. */
+/**
+ * The body with the id that is in the path. An empty body stays one: that is another error than a body without resources. An id in the
+ * body is an unknown field and gives way, unless it holds what no field may hold: then it stays, to be refused in its turn.
+ */
 const withPathId = (body: unknown, id: string | undefined): unknown =>
-  id === undefined || !isFields(body) || Object.keys(body).length === 0 ? body : { ...body, [pathId]: id }
+  id === undefined || !isFields(body) || Object.keys(body).length === 0 || holdsAngleBracket(body[pathId])
+    ? body
+    : { ...body, [pathId]: id }
 
 /**
  * An HTTP request as a call, with the project whose path it is: it is for the host to see that the caller's token is one of that project.
  * No such path: `NotFound`; not this method: `MethodNotAllowed`; a body that is no JSON: AutoBackup.0008.
  */
 export const readRequest = ({ method, path, body }: WireRequest): Read => {
-  const [place = ''] = String(path).split('?', 1)
+  const [place = ''] = typeof path === 'string' ? path.split('?', 1) : []
   const there = routes.filter(({ pattern }) => pattern.test(place))
-  const route = there.find((candidate) => candidate.method === String(method).toUpperCase())
+  const route = there.find((candidate) => candidate.method === method)
   if (route === undefined) return refuse(there.length === 0 ? 'NotFound' : 'MethodNotAllowed')
   const { type, pattern } = route
   const ids = pattern.exec(place)?.groups ?? {}
@@ -92,14 +101,15 @@ export const readRequest = ({ method, path, body }: WireRequest): Read => {
 
 const callOf = (type: OperationName, request: unknown): WireCall => ({ type, request }) as WireCall
 
-/** A call as an HTTP request of a project. What is written here is read back as the same call. */
+/**
+ * A call as an HTTP request of a project. What is written here is read back as the same call, but for one that has nothing beside the
+ * id in the path: its body is empty, and that is another error.
+ */
 export const writeRequest = (projectId: string, { type, request }: WireCall): WireRequest => {
   const { method, path } = operations[type]
   const { [pathId]: policyId, ...rest } = fieldsOf(request)
   const isInPath = path.includes(`{${pathId}}`)
-  const filled = path
-    .replace('{project_id}', encodeURIComponent(projectId))
-    .replace(`{${pathId}}`, encodeURIComponent(String(policyId ?? '')))
+  const filled = path.replace('{project_id}', encoded(projectId)).replace(`{${pathId}}`, encoded(String(policyId ?? '')))
   return method === 'POST' ? { method, path: filled, body: JSON.stringify(isInPath ? rest : request) } : { method, path: filled }
 }
 

@@ -1,5 +1,5 @@
 /** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
-import { type BaseFacts, checkBaseFacts } from '../aggregate/facts.ts'
+import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts.ts'
 
 /** What the service lets be done with a resource type. */
 export interface ResourceType {
@@ -62,11 +62,13 @@ const isDirectory = (directory: ResourceDirectory | null): boolean =>
 
 /**
  * Facts that are no facts are a programmer's error, not an answer to a client.
- * @throws RangeError when `now` is no point in time or `retention` no window.
+ * @throws RangeError when `now` is no point in time, `retention` no window, or a limit or total no number.
  * @throws TypeError when `accountId` or `requestId` is no text, or `directory` no directory.
  */
 export const checkFacts = (facts: Facts): void => {
   checkBaseFacts(facts, ['accountId', 'requestId'])
+  checkNumbers('limits', facts.limits)
+  checkNumbers('usage', facts.usage)
   if (facts.directory !== undefined && !isDirectory(facts.directory))
     throw new TypeError(
       'facts.directory must be { id, managementAccountId, memberIds: [...], folders?: { id: [...] } }, or absent'

@@ -9,7 +9,7 @@ import { defaultLimits, type Facts } from '../facts.ts'
 import { type BackupPoliciesState, findPolicy } from '../model.ts'
 import type { AssociateResources } from '../requests.ts'
 import { associateShape, isCode } from '../shape.ts'
-import { type BackupPoliciesDecision, beginning, ending } from './policies.ts'
+import { type BackupPoliciesDecision, beginning, completing, ending } from './policies.ts'
 
 export const decideAssociate = (
   { request }: AssociateResources,
@@ -27,10 +27,12 @@ export const decideAssociate = (
   const events: BackupPoliciesEvent[] = []
   for (const entityId of resourceIds) {
     const live = state.live.get({ projectId, entityId })
-    if (live?.policyId === policyId || room < 1) continue
-    if (live !== undefined) events.push(...ending(live, facts))
-    events.push(...beginning({ projectId, policyId, entityId }, facts))
-    room -= 1
+    if (live?.policyId === policyId) events.push(...completing(live, facts))
+    else if (room >= 1) {
+      if (live !== undefined) events.push(...ending(live, facts))
+      events.push(...beginning({ projectId, policyId, entityId }, facts))
+      room -= 1
+    }
   }
   return accepted(events)
 }

@@ -38,3 +38,10 @@ export const ending = (association: Association, facts: Facts): LifecycleFact[] 
   events.push({ type: 'DisassociationSucceeded', ...identity, ...closing(facts) })
   return events
 }
+
+/** What a live association lacks to be Associated: nothing, unless it was caught half-way. */
+export const completing = (association: Association, facts: Facts): LifecycleFact[] => {
+  const { status } = association
+  if (status === 'Disassociating') return [...ending(association, facts), ...beginning(association, facts)]
+  return status === 'Associating' ? [{ type: 'AssociationSucceeded', ...about(association, facts.now) }] : []
+}
