@@ -12,6 +12,7 @@ import {
   hostileCommand,
   hostileRequest,
   moveClock,
+  policy,
   policyIds,
   projects,
   type Step,
@@ -118,7 +119,9 @@ test('what succeeded is so in the state, what failed is not, and no resource tha
     for (const { resource_id } of fail_resources) expect(isLive(resource_id)).toBe(false)
 
     const named = new Set(success_resources.map(({ resource_id }) => resource_id))
-    const isOther = (record: Association): boolean => !named.has(record.entityId) || record.projectId !== projectId
+    // Associating may end the resource in another policy; disassociating touches none but its own.
+    const isOther = (record: Association): boolean =>
+      !named.has(record.entityId) || record.projectId !== projectId || (!isToBeLive && record.policyId !== policy)
     const [was, is] = [before, applied.state].map((state) => keptIn(state).filter(isOther).map(keyOf).sort())
     expect(is).toStrictEqual(was)
     for (const [key, record] of recordsOf(applied.state)) if (isOther(record)) expect(record).toBe(recordsOf(before).get(key))
@@ -132,6 +135,28 @@ test('a resource is never live in two policies of a project, and only in one tha
     expect(recordsOf(state).size).toBe(keptIn(state).length)
     for (const { projectId, policyId: policy } of live) expect(Object.keys(countsOf(state, { projectId }))).toContain(policy)
   }, history(40))
+})
+
+test('a policy that is being executed, or is the default one, takes resources and gives them up all the same', () => {
+  holds((before, applied, command, facts) => {
+    if (!isOfResources(command)) return
+    const { executingPolicyIds: _, defaultPolicyId: __, ...others } = facts
+    const either = run(before, command, { ...others, executingPolicyIds: [...policyIds], defaultPolicyId: policyIds[0] })
+    expect([either.result, either.events]).toStrictEqual([applied.result, applied.events])
+  })
+})
+
+test('a policy that is being executed, or is the default one, is not deleted, in whatever case its id is given', () => {
+  const state = policyIds.reduce((made, id) => must(made, creation(id)), initialState)
+  fc.assert(
+    fc.property(policy, fc.array(policy, { maxLength: 3 }), fc.option(policy, { nil: undefined }), (id, executing, byDefault) => {
+      const isSame = (other: string | undefined): boolean => other?.toLowerCase() === id.toLowerCase()
+      const allowed = executing.some(isSame) ? 'AutoBackup.0225' : 'ok'
+      const facts = { executingPolicyIds: executing, ...(byDefault !== undefined && { defaultPolicyId: byDefault }) }
+      expect(codeOf(state, deletion(id), facts)).toBe(isSame(byDefault) ? 'AutoBackup.0100' : allowed)
+    }),
+    runs
+  )
 })
 
 test('a move ends the resource in the old policy and starts it in the new one, in one decision', () => {
@@ -393,6 +418,17 @@ test('evolve never refuses what decide decided: one by one or in one fold, the s
     expect(contentOf(evolveAll(before, events))).toStrictEqual(contentOf(state))
     expect(contentOf(restart(state))).toStrictEqual(contentOf(state))
   })
+})
+
+test('a decision of which a host has stored the first events only is taken to its end by a repeat', () => {
+  holds((before, applied, command, facts) => {
+    for (let stored = 0; stored <= applied.events.length; stored += 1) {
+      const half = restart(evolveAll(before, applied.events.slice(0, stored)))
+      const live = keptIn(half).filter(({ status }) => status !== 'Disassociated')
+      expect(new Set(live.map(({ projectId, entityId }) => `${projectId} ${entityId}`)).size).toBe(live.length)
+      expect(serialize(run(half, command, facts).state)).toBe(serialize(applied.state))
+    }
+  }, history(20))
 })
 
 test('the same arguments give the same answer, and are left as they were', () => {
