@@ -25,7 +25,10 @@ export const checkBaseFacts = <F extends BaseFacts>(facts: F, texts: readonly (k
 /**
  * @throws RangeError when one of some numbers, limits or totals, is no number: compared with it everything would be allowed.
  */
-export const checkNumbers = (name: string, numbers: Readonly<Record<string, number | null | undefined>> | null | undefined): void => {
+export const checkNumbers = (
+  name: string,
+  numbers: Readonly<Record<string, number | null | undefined>> | null | undefined
+): void => {
   for (const [key, number] of Object.entries(numbers ?? {}))
     if (number !== undefined && number !== null && (typeof number !== 'number' || Number.isNaN(number)))
       throw new RangeError(`facts.${name}.${key} must be a number; got ${String(number)}`)

@@ -52,6 +52,8 @@ export const unmetOf = (expect: Expectation | undefined, answer: Answer): readon
     unmet.push(`${expect.ok ? 'it to be accepted' : 'a refusal'}; ${outcome}`)
   const reply = expect.reply === undefined ? undefined : difference(expect.reply, answer.body, ['reply'])
   if (reply !== undefined) unmet.push(reply)
+  const failures = expect.failures === undefined ? undefined : difference(expect.failures, answer.failures ?? [], ['failures'])
+  if (failures !== undefined) unmet.push(failures)
   const events = expect.events && eventsDifference(expect.events, answer)
   if (events !== undefined) unmet.push(events)
   return unmet.map((line) => `expected ${line}`)

@@ -32,8 +32,8 @@ const lineOf = (outcome: Outcome): object => {
     return { ...place, advancedMs: outcome.advancedMs, passed }
   }
   const { asked, facts, answer, isExpected, unmet } = outcome
-  const { ok, status, code, body, events } = answer
-  return { ...place, asked, facts, ok, status, code, reply: body, events, ...(isExpected ? { unmet } : {}) }
+  const { ok, status, code, body, failures, events } = answer
+  return { ...place, asked, facts, ok, status, code, reply: body, failures, events, ...(isExpected ? { unmet } : {}) }
 }
 
 const summaryOf = (outcomes: readonly Outcome[], scenario: Scenario): object => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command line: `npm start`. Runs a scenario, the documented one where none is given, on a simulated clock. Exit codes: 0 all is
+ * The command line: `npm start`. Runs a scenario, or the documented ones where none is given, on a simulated clock. Exit codes: 0 all is
  * well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
  */
 import { resolve } from 'node:path'
@@ -17,7 +17,9 @@ import { plain } from './text.ts'
 
 const exitCodes = { fine: 0, unmet: 1, broken: 2, failed: 70 } as const
 
-const documented = new URL('../../../docs/examples/documented-disassociation.json', import.meta.url)
+/** What is run where no scenario is given: the documented request of each system, and the life around it. */
+const documented = ['documented-disassociation.json', 'backup-policies.json']
+const examples = new URL('../../../docs/examples/', import.meta.url)
 
 class BadArguments extends Error {}
 
@@ -42,10 +44,12 @@ const fromWhereTheUserIs = (file: string): string => {
   return npm_lifecycle_event === 'start' && INIT_CWD !== undefined ? resolve(INIT_CWD, file) : file
 }
 
-const sourceOf = (file: string | undefined): Promise<Source> => {
-  if (file === undefined) return readSource(fileURLToPath(documented), 'documented-disassociation.json', systems)
-  if (file === '-') return readSource(process.stdin, '<stdin>', systems)
-  return readSource(fromWhereTheUserIs(file), file, systems)
+const sourcesOf = (file: string | undefined): Promise<readonly Source[]> => {
+  if (file === undefined)
+    return Promise.all(documented.map((name) => readSource(fileURLToPath(new URL(name, examples)), name, systems)))
+  return Promise.all([
+    file === '-' ? readSource(process.stdin, '<stdin>', systems) : readSource(fromWhereTheUserIs(file), file, systems)
+  ])
 }
 
 const widthOfOutput = (): number => {
@@ -64,15 +68,13 @@ const main = async (args: readonly string[]): Promise<number> => {
     process.stdout.write(help)
     return exitCodes.fine
   }
-  const source = await sourceOf(file)
-  const outcomes = run(source.scenario, source.system)
-  const paint = wantsColour(process.env, process.stdout.isTTY) ? colourPaint : plainPaint
-  process.stdout.write(
-    json
-      ? printLines(outcomes, source.scenario)
-      : print(outcomes, source.scenario, source.system, { width: widthOfOutput(), paint })
+  const look = { width: widthOfOutput(), paint: wantsColour(process.env, process.stdout.isTTY) ? colourPaint : plainPaint }
+  const runs = (await sourcesOf(file)).map((source) => ({ source, outcomes: run(source.scenario, source.system) }))
+  const texts = runs.map(({ source: { scenario, system }, outcomes }) =>
+    json ? printLines(outcomes, scenario) : print(outcomes, scenario, system, look)
   )
-  const unmet = unmetLines(outcomes, source)
+  process.stdout.write(texts.join(json ? '' : '\n\n'))
+  const unmet = runs.flatMap(({ source, outcomes }) => unmetLines(outcomes, source))
   for (const line of unmet) process.stderr.write(`${line}\n`)
   return unmet.length > 0 ? exitCodes.unmet : exitCodes.fine
 }

@@ -50,9 +50,11 @@ const expectationLines = ({ isExpected, unmet }: Asked, { paint }: Look): string
 /** What goes beside the request: the id for a new share, ids for invitations. */
 const besidesRequest = ({ type: _, request: __, ...rest }: Fields): Fields => rest
 
+const callerOf = (facts: Fields, { callerFact }: System): string => String(facts[callerFact])
+
 const headOf = (outcome: Asked, scenario: Scenario, system: System, { paint }: Look): string => {
-  const caller = system.callerOf(outcome.facts)
-  const by = caller === system.callerOf(scenario.facts) ? '' : paint('dim', ` by ${plain(caller)}`)
+  const caller = callerOf(outcome.facts, system)
+  const by = caller === callerOf(scenario.facts, system) ? '' : paint('dim', ` by ${plain(caller)}`)
   return `${paint('dim', pad(`[${outcome.index}]`, margin.length))}${paint('bold', plain(String(outcome.asked.type)))}${by}`
 }
 
@@ -63,10 +65,10 @@ const marked = (mark: string, value: unknown, { width, paint }: Look, style: Sty
   return [`${paint(style, mark)} ${first}`, ...more.map((line) => `  ${line}`)]
 }
 
-const askedLines = ({ asked, ownFacts }: Asked, look: Look): string[] => {
+const askedLines = ({ asked, ownFacts }: Asked, { callerFact }: System, look: Look): string[] => {
   const beside = besidesRequest(asked)
   // The caller stands in the head, the id of the request in the reply.
-  const { accountId: _, requestId: __, ...facts } = ownFacts
+  const { [callerFact]: _, requestId: __, ...facts } = ownFacts
   return [
     ...(asked.request === undefined ? [] : marked('>', asked.request, look)),
     ...(Object.keys(beside).length === 0 ? [] : marked('+', beside, look)),
@@ -74,8 +76,15 @@ const askedLines = ({ asked, ownFacts }: Asked, look: Look): string[] => {
   ]
 }
 
-const answerLines = ({ answer }: Asked, look: Look): string[] =>
-  marked(`< ${answer.status ?? ''}`.trimEnd(), answer.body, look, answer.ok ? 'green' : 'red')
+const answerLines = ({ answer }: Asked, look: Look): string[] => {
+  const { ok, status, body, failures } = answer
+  const mark = `< ${status ?? ''}`.trimEnd()
+  const style = ok ? 'green' : 'red'
+  return [
+    ...(body === undefined ? [look.paint(style, mark)] : marked(mark, body, look, style)),
+    ...(failures === undefined ? [] : marked('! failures', failures, look, 'red'))
+  ]
+}
 
 const eventLines = ({ answer, kind }: Asked, system: System, { width, paint }: Look): string[] => {
   const { events } = answer
@@ -95,7 +104,7 @@ const askingBlock = (outcome: Asked, scenario: Scenario, system: System, look: L
   headOf(outcome, scenario, system, look),
   ...noteLines(outcome.note, look),
   ...indented([
-    ...askedLines(outcome, look),
+    ...askedLines(outcome, system, look),
     ...answerLines(outcome, look),
     ...eventLines(outcome, system, look),
     ...expectationLines(outcome, look)

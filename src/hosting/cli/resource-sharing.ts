@@ -2,9 +2,9 @@
 import { type Fields, fieldsOf } from '../../decider/values.ts'
 import { lifecycle, resourceSharing } from '../../index.ts'
 import { type Fault, show } from './checks.ts'
+import { deadlinesOf, eventsOf, readableDeadline, tones, withReadableTimes } from './records.ts'
 import { checkFacts, checkStepFacts } from './resource-sharing-facts.ts'
-import type { Answer, Life, StepFacts, System, SystemEvent, Tone, World } from './system.ts'
-import { toIso } from './time.ts'
+import type { Answer, Life, StepFacts, System, SystemEvent, World } from './system.ts'
 
 type Facts = resourceSharing.Facts
 type State = resourceSharing.ResourceShareState
@@ -67,9 +67,6 @@ const put = (shares: Shares, shareId: string, state: State): Shares => {
   return next
 }
 
-const eventsOf = (events: readonly resourceSharing.ResourceSharingEvent[]): readonly SystemEvent[] =>
-  events as readonly object[] as readonly SystemEvent[]
-
 const applyTo = (shares: Shares, shareId: unknown, command: Fields, facts: Facts) => {
   const before = (isText(shareId) ? shares.get(shareId) : undefined) ?? resourceSharing.initialState
   const { state, events, result } = resourceSharing.apply(before, command as unknown as Command, facts)
@@ -96,17 +93,6 @@ const sweep = (shares: Shares, command: Fields, facts: Facts) => {
 
 // ---- queries
 
-const timeFields = ['createTime', 'updateTime', 'expiresFrom', 'expiresBy', 'closesAt']
-
-/** With the times of the library's own records as they are read. */
-const withReadableTimes = (record: object): Fields =>
-  Object.fromEntries(
-    Object.entries(record).map(([name, value]) => {
-      if (timeFields.includes(name)) return [name, toIso(value as number)]
-      return [name, name === 'invitation' ? withReadableTimes(value as object) : value]
-    })
-  )
-
 type Selector = (state: State, facts: Facts) => Iterable<unknown>
 
 const records =
@@ -122,7 +108,7 @@ const selectors: ReadonlyMap<unknown, Selector> = new Map<unknown, Selector>([
   ['associations', records(resourceSharing.associations)],
   ['invitations', resourceSharing.invitations],
   ['failedDisassociations', records(resourceSharing.failedDisassociations)],
-  ['nextDeadline', (state) => present(resourceSharing.nextDeadline(state)).map((at) => toIso(at as number))]
+  ['nextDeadline', (state) => readableDeadline(resourceSharing.nextDeadline(state))]
 ])
 
 const query = (shares: Shares, asked: Fields, facts: Facts): Answer => {
@@ -138,19 +124,6 @@ const query = (shares: Shares, asked: Fields, facts: Facts): Answer => {
 }
 
 // ---- what a reader sees
-
-const tones: Readonly<Record<lifecycle.AssociationStatus, Tone>> = {
-  Associating: 'starting',
-  Associated: 'live',
-  Disassociating: 'ending',
-  Disassociated: 'ended',
-  Failed: 'failed'
-}
-
-const deadlinesOf = ({ expiresFrom, expiresBy }: { readonly expiresFrom?: number; readonly expiresBy?: number }) => ({
-  ...(expiresFrom === undefined ? {} : { mayGoFrom: expiresFrom }),
-  ...(expiresBy === undefined ? {} : { goneBy: expiresBy })
-})
 
 const lifeOf = (shareId: string, association: resourceSharing.Association): Life => {
   const { associationType, entityType, entityId, status, failedOperation, updateTime, invitation } = association
@@ -239,5 +212,5 @@ export const resourceSharingSystem: System = {
   faultAmong,
   subjectOf,
   isAlarm: ({ type, failedOperation }) => type === 'AssociationExpired' && failedOperation === 'Disassociate',
-  callerOf: ({ accountId }) => String(accountId)
+  callerFact: 'accountId'
 }

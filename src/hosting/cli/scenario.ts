@@ -15,6 +15,8 @@ export interface Expectation {
   readonly code?: string
   /** Part of the reply: fields that are not named may be anything; lists have the same length. */
   readonly reply?: unknown
+  /** The failures of a command that names several entities, each for itself: part of each, in order. None: an empty list. */
+  readonly failures?: readonly Fields[]
   /** The events in order: the type of each, or part of it. */
   readonly events?: readonly (string | Fields)[]
 }
@@ -93,6 +95,7 @@ const isExpectation = (system: System): Check =>
       ok: isFlag,
       code: must(`a code of ${system.name}`, (code) => system.errorCodes.includes(code as string)),
       reply: isAnything,
+      failures: listOf(isObject),
       events: listOf(isExpectedEvent)
     }),
     (value, path) => {
@@ -101,11 +104,16 @@ const isExpectation = (system: System): Check =>
     }
   )
 
+const hasNoSignals =
+  ({ name }: System): Check =>
+  (_, path) => ({ path: [...path, 'signal'], message: `${name} has no signals: all is done at once`, ofName: true })
+
 const stepFields = (system: System): { readonly [K in Kind]: Check } => {
   const asking = { note: isText, facts: system.checkStepFacts, expect: isExpectation(system) }
   return {
     command: fieldsOf({ command: isCommand(system), ...asking }),
-    signal: fieldsOf({ signal: typeIs(oneOf(system.signalTypes)), ...asking }),
+    signal:
+      system.signalTypes.length === 0 ? hasNoSignals(system) : fieldsOf({ signal: typeIs(oneOf(system.signalTypes)), ...asking }),
     query: fieldsOf({ query: typeIs(oneOf(system.queryTypes)), ...asking }),
     sweep: fieldsOf({ sweep: must('true', (value) => value === true), ...asking }),
     advance: fieldsOf({ advance: isDuration, note: isText }),

@@ -18,8 +18,10 @@ export interface Answer {
   readonly code?: string
   /** HTTP status, of what has one: signals and sweeps are never on the wire. */
   readonly status?: number
-  /** The documented JSON of the reply or of the error. */
-  readonly body: unknown
+  /** The documented JSON of the reply or of the error; absent where the service answers without one. */
+  readonly body?: unknown
+  /** The entities of which it did not come true, each with its reason: what the documented reply may not say. */
+  readonly failures?: readonly object[]
   readonly events: readonly SystemEvent[]
 }
 
@@ -67,7 +69,7 @@ export interface System {
   /** The facts of a scenario, and those that a step may replace: never `now`, which is the clock's. */
   readonly checkFacts: Check
   readonly checkStepFacts: Check
-  /** The types of queries and of signals. */
+  /** The types of queries and of signals. A service without signals is synchronous. */
   readonly queryTypes: readonly string[]
   readonly signalTypes: readonly string[]
   /** The codes of the catalogue. */
@@ -78,6 +80,6 @@ export interface System {
   subjectOf(of: Fields): string
   /** Whether an event says that something went out of sight while it is still in effect. */
   isAlarm(event: SystemEvent): boolean
-  /** Whom the facts say is asking. */
-  callerOf(facts: Fields): string
+  /** The fact that says who is asking. */
+  readonly callerFact: string
 }
