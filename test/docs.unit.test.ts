@@ -27,8 +27,13 @@ test('the page of the events of Resource Sharing says which ask for work, and ho
   expect(Object.fromEntries(asking)).toStrictEqual(resourceSharing.workOf)
 })
 
-test('the scenario on the page of scenarios runs', () => {
-  const [, text = ''] = /```json\n([\s\S]*?)```/.exec(read('docs/reference/scenarios.md')) ?? []
+const scenarios = [...read('docs/reference/scenarios.md').matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+
+test('the page of scenarios has one of each system', () => {
+  expect(scenarios.map((text) => JSON.parse(text).system)).toStrictEqual(['resource-sharing', 'backup-policies'])
+})
+
+test.each(scenarios)('a scenario on the page of scenarios runs', (text) => {
   const main = fileURLToPath(new URL('../dist/hosting/cli/main.js', import.meta.url))
   const lines = execFileSync(process.execPath, [main, '--json', '-'], { input: text, encoding: 'utf8' }).trim().split('\n')
   expect(lines.length).toBeGreaterThan(JSON.parse(text).steps.length)

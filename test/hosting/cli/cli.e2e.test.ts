@@ -46,7 +46,7 @@ const fileWith = (name: string, content: string | Buffer): string => {
 const escapeByte = '\u001b'
 
 describe('without arguments', () => {
-  test('it tells the documented request and the whole life around it', async () => {
+  test('it tells the documented request of each system and the whole life around it', async () => {
     const { code, out, err } = await cli([])
     expect([code, err]).toStrictEqual([0, ''])
     for (const text of [
@@ -57,7 +57,10 @@ describe('without arguments', () => {
       '"Code": "ResourceAndTargetBothEmpty"',
       'gone at 96h',
       'deleted at 48h',
-      'all met'
+      '"success_resources": [{ "resource_id": "bce8d47a-af17-4169-901f-4c7ae9f29c2c" }]',
+      '"fail_resources": [{ "resource_id": "bce8d47a-af17-4169-901f-4c7ae9f29c2c" }]',
+      '"reason": "NotAssociated"',
+      '"code": "AutoBackup.0205"'
     ])
       expect(out).toContain(text)
     for (const type of [
@@ -66,9 +69,14 @@ describe('without arguments', () => {
       'AssociationSucceeded',
       'DisassociateResourceShare',
       'DisassociationSucceeded',
-      'Sweep'
+      'Sweep',
+      'CreateBackupPolicy',
+      'AssociateResources',
+      'DisassociateResources',
+      'DeleteBackupPolicy'
     ])
       expect(out).toMatch(new RegExp(`^\\[\\d+\\] +${type}`, 'm'))
+    expect(out.match(/^✓ \d+ steps, \d+ refused, \d+ expectations, all met$/gm)).toHaveLength(2)
   })
 
   test('twice the same, whatever the working folder and the time zone', async () => {
@@ -78,12 +86,12 @@ describe('without arguments', () => {
 
   test('as it was written down: the output of a first look', async () => {
     const { out } = await cli([], { env: { COLUMNS: '80' } })
-    await expect(out).toMatchFileSnapshot('documented-disassociation.txt')
+    await expect(out).toMatchFileSnapshot('first-look.txt')
   })
 })
 
 describe('a scenario', () => {
-  test.each(['documented-disassociation', 'invitations-and-failures'])(
+  test.each(['documented-disassociation', 'invitations-and-failures', 'backup-policies'])(
     '%s, from a file and from standard input',
     async (name) => {
       const file = await cli([exampleFile(name)])
@@ -138,10 +146,19 @@ describe('--json', () => {
   test('is one object a line, each step and a summary, and nothing else', async () => {
     const { code, out, err } = await cli(['--json'])
     expect([code, err, out.at(-1)]).toStrictEqual([0, '', '\n'])
-    const lines = out
+    const all = out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = all.slice(0, all.findIndex(({ kind }) => kind === 'summary') + 1)
+    const more = all.slice(lines.length)
+    expect(more.at(-1)).toMatchObject({ kind: 'summary', system: 'backup-policies', ok: true, steps: more.length - 1 })
+    expect(more.find(({ failures }) => failures !== undefined)).toMatchObject({
+      ok: true,
+      status: 200,
+      reply: { success_resources: [], fail_resources: [{ resource_id: 'bce8d47a-af17-4169-901f-4c7ae9f29c2c' }] },
+      failures: [{ reason: 'NotAssociated' }]
+    })
     const { steps } = JSON.parse(readFileSync(exampleFile('documented-disassociation'), 'utf8')) as { steps: unknown[] }
     expect(lines.slice(0, -1).map(({ step }) => step)).toStrictEqual(steps.map((_, at) => at))
     expect(lines.at(-1)).toMatchObject({ kind: 'summary', ok: true, steps: steps.length, unmet: [], refused: 4 })
@@ -205,7 +222,11 @@ describe('a broken scenario: exit code 2, nothing on standard output, and one li
     ['a deep nest', '['.repeat(100_000), ':1:202: nested more than 200 levels deep'],
     ['no text', Buffer.from([0x7b, 0xff, 0xfe]), ': is not a text in UTF-8'],
     ['a list', '[]', ':1:1: must be an object; it is []'],
-    ['another system', '{ "system": "backups" }', ':1:13: system: must be one of resource-sharing; it is "backups"'],
+    [
+      'another system',
+      '{ "system": "backups" }',
+      ':1:13: system: must be one of resource-sharing, backup-policies; it is "backups"'
+    ],
     [
       'an unknown field',
       JSON.stringify(fileOf([], { speed: 2 })),
@@ -235,6 +256,18 @@ describe('a broken scenario: exit code 2, nothing on standard output, and one li
       'no facts',
       JSON.stringify(fileOf([{ sweep: true, facts: { retention: { floorMs: 2, ceilingMs: 1 } } }])),
       /:1:\d+: steps\[0\]\.facts\.retention: must be a window/
+    ],
+    [
+      'a signal where there are none',
+      JSON.stringify(
+        fileOf([{ signal: { type: 'AssociationSucceeded' } }], { system: 'backup-policies', facts: { projectId: 'p' } })
+      ),
+      /:1:\d+: steps\[0\]\.signal: backup-policies has no signals: all is done at once$/
+    ],
+    [
+      'facts of another system',
+      JSON.stringify(fileOf([], { system: 'backup-policies' })),
+      /:1:\d+: facts\.accountId: there is no such field; here go projectId, /
     ],
     ['a time that no library takes', JSON.stringify(fileOf([], { start: 1e300 })), /:1:\d+: start: must be a time/]
   ]

@@ -17,7 +17,7 @@ describe('a broken scenario is told by its first fault, and where that is', () =
     [null, ': must be an object; it is null'],
     [[], ': must be an object; it is []'],
     [{}, ': "system" is missing here'],
-    [{ system: '__proto__' }, 'system: must be one of resource-sharing; it is "__proto__"'],
+    [{ system: '__proto__' }, 'system: must be one of resource-sharing, backup-policies; it is "__proto__"'],
     [{ system: 'resource-sharing' }, ': "version" is missing here'],
     [fileOf([], { version: 2, news: 1 }), 'version: must be 1, the version that is known here; it is 2'],
     [fileOf([], { stepz: [] }), 'stepz: there is no such field; here go system, version, title, note, start, facts, steps'],

@@ -41,7 +41,7 @@ const lamps: System = {
   faultAmong: () => undefined,
   subjectOf: ({ lamp }) => String(lamp),
   isAlarm: () => false,
-  callerOf: ({ projectId }) => String(projectId)
+  callerFact: 'projectId'
 }
 
 test('it is checked, run, compared and printed like the others', () => {
