@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type AnyStateNode, createActor } from 'xstate'
 import { lifecycle, resourceSharing } from '../../src/index.ts'
-import type { ResourceShareState, ResourceSharingCommand, ResourceSharingEvent } from '../../src/resource-sharing/index.ts'
+import type { Facts, ResourceShareState, ResourceSharingCommand, ResourceSharingEvent } from '../../src/resource-sharing/index.ts'
 import { history } from './arbitraries.ts'
 import { associate, disassociate, factsOf, hour, member, ofTarget, outsider, shareId, start } from './support.ts'
 
@@ -51,6 +51,7 @@ test('answers as apply() does, emits its events, and its children hold the very 
       vi.setSystemTime(start)
       let state = initialState
       let emitted: ResourceSharingEvent[] = []
+      let kept: Pick<Facts, 'retention'> = {}
       let actor = createActor(resourceShareMachine).start()
       const listen = () => actor.on('*', (event) => emitted.push(event))
       listen()
@@ -63,8 +64,8 @@ test('answers as apply() does, emits its events, and its children hold the very 
           vi.advanceTimersByTime(0)
           listen()
         }
-        const ownSweeps = apply(state, { type: 'Sweep' }, facts)
-        if (isRestarted) state = ownSweeps.state
+        // What it ends by itself is kept for as long as the last command's facts said.
+        if (isRestarted) state = apply(state, { type: 'Sweep' }, { ...factsOf({ now: facts.now }), ...kept }).state
         const applied = apply(state, command as ResourceSharingCommand, facts)
         emitted = []
         actor.send({ ...(command as ResourceSharingCommand), facts })
@@ -75,6 +76,7 @@ test('answers as apply() does, emits its events, and its children hold the very 
         expect(childrenOf(actor)).toStrictEqual(recordsOf(applied.state))
         expect(value).toBe(resourceSharing.resourceShare(applied.state, facts)?.ResourceShareStatus ?? 'None')
         state = applied.state
+        kept = facts.retention === undefined ? {} : { retention: facts.retention }
       }
       actor.stop()
     }),

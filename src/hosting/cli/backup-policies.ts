@@ -3,24 +3,18 @@ import type { Fields } from '../../decider/values.ts'
 import { backupPolicies } from '../../index.ts'
 import { checkFacts, checkStepFacts } from './backup-policies-facts.ts'
 import { deadlinesOf, eventsOf, readableDeadline, tones, withReadableTimes } from './records.ts'
-import type { Answer, Life, StepFacts, System, SystemEvent, World } from './system.ts'
+import { put, type States, sweepEach, verdictOf } from './states.ts'
+import type { Answer, Life, StepFacts, System, World } from './system.ts'
 
 type Facts = backupPolicies.Facts
 type State = backupPolicies.BackupPoliciesState
 type Command = backupPolicies.BackupPoliciesCommand
-type Projects = ReadonlyMap<string, State>
+type Projects = States<State>
 
 /** Facts of a scenario have been checked field by field when it was read. */
 const factsFrom = (facts: StepFacts): Facts => facts as unknown as Facts
 
-const stateOf = (projects: Projects, { projectId }: Facts): State => projects.get(projectId) ?? backupPolicies.initialState
-
-const put = (projects: Projects, projectId: string, state: State): Projects => {
-  const next = new Map(projects)
-  if (state === backupPolicies.initialState) next.delete(projectId)
-  else next.set(projectId, state)
-  return next
-}
+const stateOf = (projects: Projects, projectId: string): State => projects.get(projectId) ?? backupPolicies.initialState
 
 // ---- commands
 
@@ -30,29 +24,21 @@ const operationOf = (type: unknown): backupPolicies.OperationName =>
     ? (type as backupPolicies.OperationName)
     : 'DisassociateResources'
 
-const applyTo = (projects: Projects, command: Fields, facts: Facts) => {
-  const before = stateOf(projects, facts)
+const applyTo = (projects: Projects, projectId: string, command: Fields, facts: Facts) => {
+  const before = stateOf(projects, projectId)
   const { state, events, result } = backupPolicies.apply(before, command as unknown as Command, facts)
   const answer: Answer = {
-    ok: result.ok,
-    ...(result.ok ? {} : { code: result.error.code }),
+    ...verdictOf(result),
     ...backupPolicies.wire.writeReply(operationOf(command.type), result),
     ...('failures' in result && result.failures.length > 0 ? { failures: result.failures } : {}),
     events: eventsOf(events)
   }
-  return { projects: state === before ? projects : put(projects, facts.projectId, state), answer }
+  return { states: state === before ? projects : put(projects, projectId, state, backupPolicies.initialState), answer }
 }
 
-const sweep = (projects: Projects, facts: Facts) => {
-  let next = projects
-  const events: SystemEvent[] = []
-  for (const projectId of projects.keys()) {
-    const swept = applyTo(next, { type: 'Sweep' }, { ...facts, projectId })
-    next = swept.projects
-    events.push(...swept.answer.events)
-  }
-  return { projects: next, answer: { ok: true, body: {}, events } }
-}
+/** Nobody's request: whoever the facts say is asking, it is for every project. */
+const sweep = (projects: Projects, command: Fields, facts: Facts) =>
+  sweepEach(projects, projects.keys(), applyTo, command, (projectId) => ({ ...facts, projectId }))
 
 // ---- queries
 
@@ -60,16 +46,13 @@ type Query = (state: State, request: unknown, facts: Facts) => Pick<Answer, 'ok'
 
 const list: Query = (state, request, facts) => {
   const result = backupPolicies.listBackupPolicies(state, request as backupPolicies.ListBackupPoliciesRequest, facts)
-  return { ...codeOf(result), ...backupPolicies.wire.writeReply('ListBackupPolicies', result) }
+  return { ...verdictOf(result), ...backupPolicies.wire.writeReply('ListBackupPolicies', result) }
 }
 
 const listResources: Query = (state, request, facts) => {
   const result = backupPolicies.listResources(state, request as backupPolicies.ListResourcesRequest, facts)
-  return { ...codeOf(result), body: result.ok ? result.reply : result.error }
+  return { ...verdictOf(result), body: result.ok ? result.reply : result.error }
 }
-
-const codeOf = (result: ReturnType<typeof backupPolicies.listResources | typeof backupPolicies.listBackupPolicies>) =>
-  result.ok ? { ok: true } : { ok: false, code: result.error.code }
 
 /** The documented query, and the library's own. */
 const queries: ReadonlyMap<unknown, Query> = new Map<unknown, Query>([
@@ -84,27 +67,28 @@ const queries: ReadonlyMap<unknown, Query> = new Map<unknown, Query>([
 ])
 
 const query = (projects: Projects, asked: Fields, facts: Facts): Answer => {
-  const answer = (queries.get(asked.type) ?? list)(stateOf(projects, facts), asked.request ?? {}, facts)
+  const answer = (queries.get(asked.type) ?? list)(stateOf(projects, facts.projectId), asked.request ?? {}, facts)
   return { ...answer, events: [] }
 }
 
 // ---- what a reader sees
 
 const policyLife = (policy: backupPolicies.BackupPolicy): Life => ({
-  key: JSON.stringify([policy.policyId]),
+  key: JSON.stringify([policy.projectId, policy.policyId]),
   container: policy.policyId,
   isContainer: true,
   kind: policy.policyName,
   id: policy.policyId,
   status: policy.scheduledPolicy.status,
+  count: policy.resourceCount,
   tone: 'container',
   since: policy.createTime
 })
 
 const lifeOf = (association: backupPolicies.Association): Life => {
-  const { policyId, entityType, entityId, status, updateTime } = association
+  const { projectId, policyId, entityType, entityId, status, updateTime } = association
   return {
-    key: JSON.stringify([policyId, entityId]),
+    key: JSON.stringify([projectId, policyId, entityId]),
     container: policyId,
     isContainer: false,
     kind: entityType,
@@ -141,7 +125,8 @@ const worldOf = (projects: Projects): World => {
   const world: World = {
     apply: (command, facts) => {
       const known = factsFrom(facts)
-      const { projects: next, answer } = command.type === 'Sweep' ? sweep(projects, known) : applyTo(projects, command, known)
+      const { states: next, answer } =
+        command.type === 'Sweep' ? sweep(projects, command, known) : applyTo(projects, known.projectId, command, known)
       return { world: next === projects ? world : worldOf(next), answer, facts }
     },
     query: (asked, facts) => query(projects, asked, factsFrom(facts)),

@@ -9,7 +9,8 @@ docs/examples/documented-disassociation.json, docs/examples/backup-policies.json
 which are good ones to start from.
 With - the scenario is read from standard input.
 
-  --json      one JSON object a line for each step, and a last one with the summary
+  --json      one JSON object a line for each step, and a last one with the summary; where both
+              scenarios are run, of each
   -h, --help  this text
 
 A scenario is a JSON object:

@@ -4,7 +4,7 @@ import { layJson } from './json-layout.ts'
 import type { Paint, Style } from './paint.ts'
 import type { Asked, Change, ClockMoved, Outcome, Passage } from './run.ts'
 import type { Scenario } from './scenario.ts'
-import type { System, SystemEvent } from './system.ts'
+import type { Life, System, SystemEvent } from './system.ts'
 import { pad, plain, widthOf, wrap } from './text.ts'
 import { formatDuration, formatInstant } from './time.ts'
 import { timelineOf } from './timeline.ts'
@@ -125,18 +125,24 @@ const signalBlock = (outcome: Asked, scenario: Scenario, system: System, look: L
   ]
 }
 
-const changeText = ({ life, what }: Change, now: number): string => {
-  const { kind, id, status, since } = life
-  const subject = `${plain(kind)} ${plain(id)}`
+/** Whose life has changed; where the same is in another container as well, in which of them. */
+const changedText = ({ key, kind, id, container }: Life, lives: readonly Life[]): string => {
+  const isElsewhere = lives.some((other) => other.key !== key && other.kind === kind && other.id === id)
+  return `${plain(kind)} ${plain(id)}${isElsewhere ? ` in ${plain(container)}` : ''}`
+}
+
+const changeText = ({ life, what }: Change, { now, lives }: Passage): string => {
+  const { status, since } = life
+  const subject = changedText(life, lives)
   if (what === 'gone') return `${subject}: gone for every reader, ${formatDuration(now - since)} after its end`
   if (what === 'mayGo') return `${subject}: ended ${formatDuration(now - since)} ago, a sweep may delete its record now`
   return `${subject}: ${status}, by itself`
 }
 
-const changeLines = ({ now, changes }: Passage, { width, paint }: Look): string[] =>
+const changeLines = (passage: Passage, { width, paint }: Look): string[] =>
   indented(
-    changes
-      .flatMap((change) => hanging(`┊ ${changeText(change, now)}`, 2, width - margin.length))
+    passage.changes
+      .flatMap((change) => hanging(`┊ ${changeText(change, passage)}`, 2, width - margin.length))
       .map((line) => paint('yellow', line))
   )
 

@@ -4,12 +4,13 @@ import { lifecycle, resourceSharing } from '../../index.ts'
 import { type Fault, show } from './checks.ts'
 import { deadlinesOf, eventsOf, readableDeadline, tones, withReadableTimes } from './records.ts'
 import { checkFacts, checkStepFacts } from './resource-sharing-facts.ts'
-import type { Answer, Life, StepFacts, System, SystemEvent, World } from './system.ts'
+import { put, type States, sweepEach, verdictOf } from './states.ts'
+import type { Answer, Life, StepFacts, System, World } from './system.ts'
 
 type Facts = resourceSharing.Facts
 type State = resourceSharing.ResourceShareState
 type Command = resourceSharing.ResourceSharingCommand
-type Shares = ReadonlyMap<string, State>
+type Shares = States<State>
 
 const hostId = 'simulation'
 const signalTypes = ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed']
@@ -60,36 +61,27 @@ const withUsage = (shares: Shares, { type }: Fields, facts: StepFacts): StepFact
   return { ...facts, usage }
 }
 
-const put = (shares: Shares, shareId: string, state: State): Shares => {
-  const next = new Map(shares)
-  if (state === resourceSharing.initialState) next.delete(shareId)
-  else next.set(shareId, state)
-  return next
-}
-
 const applyTo = (shares: Shares, shareId: unknown, command: Fields, facts: Facts) => {
   const before = (isText(shareId) ? shares.get(shareId) : undefined) ?? resourceSharing.initialState
   const { state, events, result } = resourceSharing.apply(before, command as unknown as Command, facts)
   const { status, body } = resourceSharing.wire.writeReply(result, { requestId: facts.requestId, hostId })
   const answer: Answer = {
-    ok: result.ok,
-    ...(result.ok ? {} : { code: result.error.code }),
+    ...verdictOf(result),
     ...(isSignal(command) ? { body: result.ok ? result.reply : result.error } : { status, body }),
     events: eventsOf(events)
   }
-  return { shares: state === before || !isText(shareId) ? shares : put(shares, shareId, state), answer }
+  const isSame = state === before || !isText(shareId)
+  return { states: isSame ? shares : put(shares, shareId, state, resourceSharing.initialState), answer }
 }
 
-const sweep = (shares: Shares, command: Fields, facts: Facts) => {
-  let next = shares
-  const events: SystemEvent[] = []
-  for (const [shareId] of chosen(shares, command)) {
-    const swept = applyTo(next, shareId, command, facts)
-    next = swept.shares
-    events.push(...swept.answer.events)
-  }
-  return { shares: next, answer: { ok: true, body: {}, events } }
-}
+const sweep = (shares: Shares, command: Fields, facts: Facts) =>
+  sweepEach(
+    shares,
+    chosen(shares, command).map(([shareId]) => shareId),
+    applyTo,
+    command,
+    () => facts
+  )
 
 // ---- queries
 
@@ -120,7 +112,7 @@ const query = (shares: Shares, asked: Fields, facts: Facts): Answer => {
   const request = asked.request as Parameters<typeof resourceSharing.listResourceShareAssociations>[1]
   const result = resourceSharing.listResourceShareAssociations(shares.values(), request, facts)
   const { status, body } = resourceSharing.wire.writeReply(result, { requestId: facts.requestId, hostId })
-  return { ok: result.ok, ...(result.ok ? {} : { code: result.error.code }), status, body, events: [] }
+  return { ...verdictOf(result), status, body, events: [] }
 }
 
 // ---- what a reader sees
@@ -174,7 +166,7 @@ const worldOf = (shares: Shares): World => {
     apply: (command, given) => {
       const facts = withUsage(shares, command, given)
       const known = factsFrom(facts)
-      const { shares: next, answer } =
+      const { states: next, answer } =
         command.type === 'Sweep'
           ? sweep(shares, command, known)
           : applyTo(shares, shareIdOf(shares, command, known), command, known)

@@ -41,6 +41,8 @@ export interface Life {
   /** The documented status, and what else there is to know of it, in a word or two. */
   readonly status: string
   readonly remark?: string
+  /** Of a container that counts them: how many associations in it are in effect. */
+  readonly count?: number
   readonly tone: Tone
   /** When the status was entered. */
   readonly since: number

@@ -15,13 +15,15 @@ export interface Band {
 
 /** The texts that a segment can be called by, the longest first. The last is one column wide. */
 export const textsOf = ({ what, life, begin }: Segment): readonly string[] => {
-  const { status, remark, since } = life
+  const { status, since, mayGoFrom } = life
+  const remark = life.remark ?? life.count
   const age = formatDuration(begin - since, 2)
   switch (what) {
     case 'gone':
       return [`gone at ${age}`, 'gone', '×']
     case 'deleted':
-      return [`deleted at ${age}`, 'deleted', '×']
+      // What has no end of its own was deleted on request: its age says nothing.
+      return mayGoFrom === undefined ? ['deleted', '×'] : [`deleted at ${age}`, 'deleted', '×']
     case 'due':
       return [`${age}: may go`, `${age} over`, '¦']
     case 'is':

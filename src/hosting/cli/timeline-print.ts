@@ -49,9 +49,15 @@ const drawRow = ({ segments }: Row, { from, to, starts }: Band, paint: Paint): s
   return line
 }
 
-/** Both parts of a label, the kind first. */
+/** The id and the name of a container. Where there is no room for both the id is cut first, down to a third of the width. */
+const containerText = (id: string, name: string, width: number): string => {
+  const idWidth = Math.min(widthOf(id), Math.max(Math.floor(width / 3), width - widthOf(name) - 1))
+  return `${shorten(id, idWidth)} ${shorten(name, width - idWidth - 1)}`
+}
+
+/** Both parts of a label: of an association the kind first. */
 const labelText = ({ kind, id, isContainer }: Life, kindWidth: number, width: number): string => {
-  if (isContainer) return shorten(`${plain(id)} ${plain(kind)}`, width)
+  if (isContainer) return containerText(plain(id), plain(kind), width)
   return `  ${pad(shorten(plain(kind), kindWidth), kindWidth)} ${shorten(plain(id), width - kindWidth - 3)}`
 }
 
@@ -66,6 +72,7 @@ const legendOf = ({ rows }: Timeline, width: number, paint: Paint): string[] => 
   }
   if (segments.some(({ what }) => what !== 'is'))
     for (const mark of ['¦ may be deleted', '× gone']) entries.set(mark, paint('dim', mark))
+  if (rows.some(({ life }) => life.count !== undefined)) entries.set('(n) so many in it', `${paint('cyan', '(n)')} so many in it`)
 
   const lines: string[] = []
   let taken = width
@@ -92,11 +99,14 @@ const drawBand = (rows: readonly Row[], band: Band, labels: ReadonlyMap<Row, str
   const { labels: times, starts } = band
   const margin = ' '.repeat(widest([...labels.values()]) + 1)
   const axis = times.map((time, at) => pad(time, (starts[at + 1] ?? 0) - (starts[at] ?? 0))).join('')
-  const there = rows.map((row) => ({ row, line: drawRow(row, band, paint) })).filter(({ line }) => line !== '')
+  const all = rows.map((row) => ({ row, line: drawRow(row, band, paint) }))
+  const containers = new Set(all.filter(({ line }) => line !== '').map(({ row }) => row.life.container))
+  // A container that is gone is named all the same, as long as something is left of what was in it.
+  const there = all.filter(({ row: { life }, line }) => line !== '' || (life.isContainer && containers.has(life.container)))
   const shown = there.filter(({ row }) => there.length <= mostRows || row.life.isContainer || happensIn(row, band))
   const drawn = shown.map(({ row, line }) => {
-    const label = labels.get(row) ?? ''
-    return `${row.life.isContainer ? paint('bold', label) : label} ${line}`
+    const label = line === '' ? (labels.get(row) ?? '').trimEnd() : `${labels.get(row) ?? ''} `
+    return `${row.life.isContainer ? paint('bold', label) : label}${line}`
   })
   const rest = there.length - shown.length
   return [

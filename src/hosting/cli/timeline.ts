@@ -64,10 +64,15 @@ const standing = ({ lives }: Moment, key: string): string => {
   return life === undefined ? '' : `${life.status} ${life.remark ?? ''}`
 }
 
-/** All of a life that the timeline shows. */
-const looks = (moment: Moment, key: string): string => {
+const aged = (moment: Moment, key: string): string => {
   const life = moment.lives.get(key)
   return standing(moment, key) + (life !== undefined && isDue(life, moment.now) ? ' due' : '')
+}
+
+/** All of a life that the timeline shows. */
+const looks = (moment: Moment, key: string): string => {
+  const count = moment.lives.get(key)?.count
+  return aged(moment, key) + (count === undefined ? '' : ` (${count})`)
 }
 
 const changedKeys = (before: Moment, after: Moment, look: typeof looks): string[] =>
@@ -77,16 +82,15 @@ const nothing: Moment = momentOf(Number.NEGATIVE_INFINITY, 0, [], true)
 
 /**
  * The moments that are shown. Changes at the same time share a column, unless a status would be hidden by the next one. That a record
- * was due may be: it was deleted as soon as that was allowed.
+ * was due may be: it was deleted as soon as that was allowed. So may a count: what is counted has rows of its own.
  */
 const columnsOf = (outcomes: readonly Outcome[]): Moment[] => {
   const columns: Moment[] = []
   let last = nothing
   let changed = new Set<string>()
   for (const moment of outcomes.flatMap(momentsOf)) {
-    const keys = changedKeys(last, moment, looks)
-    if (keys.length === 0) continue
-    const isShared = last.now === moment.now && !keys.some((key) => changed.has(key))
+    if (changedKeys(last, moment, looks).length === 0) continue
+    const isShared = last.now === moment.now && !changedKeys(last, moment, aged).some((key) => changed.has(key))
     if (isShared) columns.pop()
     changed = new Set([...(isShared ? changed : []), ...changedKeys(last, moment, standing)])
     columns.push(isShared ? { ...moment, isClock: moment.isClock && last.isClock } : moment)

@@ -1,11 +1,11 @@
 /** Backup policies on the command line: projects apart, reasons beside replies, and what a reader sees. */
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { backupPoliciesSystem as system } from '../../../src/hosting/cli/backup-policies.ts'
 import { printLines } from '../../../src/hosting/cli/lines.ts'
 import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { print } from '../../../src/hosting/cli/print.ts'
 import { run } from '../../../src/hosting/cli/run.ts'
+import { timelineOf } from '../../../src/hosting/cli/timeline.ts'
+import { printTimeline } from '../../../src/hosting/cli/timeline-print.ts'
 import {
   association,
   creation,
@@ -31,6 +31,21 @@ const runSteps = (steps: readonly unknown[]) => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
   return run(parsed.scenario, parsed.system)
 }
+
+const printed = (steps: readonly unknown[], width = 100): string => {
+  const parsed = parse(fileOf(steps))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+  return print(run(parsed.scenario, parsed.system), parsed.scenario, parsed.system, { width, paint: plainPaint })
+}
+
+const linesOf = (steps: readonly unknown[]): string[] => {
+  const parsed = parse(fileOf(steps))
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
+  return printLines(run(parsed.scenario, parsed.system), parsed.scenario).trimEnd().split('\n')
+}
+
+const drawn = (steps: readonly unknown[], width = 100): string[] =>
+  printTimeline(timelineOf(runSteps(steps)), Date.parse('2018-05-12T09:00:00.000Z'), width, plainPaint)
 
 const inProject = (projectId: string) => ({ facts: { projectId } })
 const made = [{ command: creation() }, { command: association([volumeId]) }]
@@ -85,6 +100,85 @@ test('a reader sees policies with what is in them, and the records of deleted on
   ])
 })
 
+test('two projects may have policies of the same id: each is seen', () => {
+  const outcomes = runSteps([...made, ...made.map((step) => ({ ...step, ...inProject('project-2') }))])
+  const lives = outcomes.at(-1)?.lives() ?? []
+  expect(lives.map(({ id }) => id)).toStrictEqual([policyId, volumeId, policyId, volumeId])
+  expect(new Set(lives.map(({ key }) => key)).size).toBe(4)
+})
+
+test('a policy is shown with the number of its resources; commands at the same time share a column', () => {
+  const steps = [
+    ...made,
+    { command: association([uuid(1)]) },
+    { advance: '1h' },
+    { command: disassociation([uuid(1)]) },
+    { advance: '1h' },
+    { command: deletion() }
+  ]
+  expect(drawn(steps)).toStrictEqual([
+    'since 2018-05-12 09:00:00.000 UTC',
+    '                                 start      +1h    +2h',
+    'af8a20b0-117…aa3968a4f870 plan01 ON (2)─────ON (1)─deleted',
+    '  volume 00000000-00…00000000001 Associated█Disassociated········',
+    '  volume bce8d47a-af…c7ae9f29c2c Associated████████Disassociated·',
+    '',
+    'A█ Associated   D· Disassociated   ¦ may be deleted   × gone   (n) so many in it'
+  ])
+  expect(JSON.parse(linesOf(steps).at(-1) ?? '')).toMatchObject({ kind: 'summary', lives: [{ status: 'Disassociated' }, {}] })
+  expect(JSON.parse(linesOf(steps.slice(0, -1)).at(-1) ?? '')).toMatchObject({ lives: [{ id: policyId, count: 1 }, {}, {}] })
+})
+
+test('in a narrow timeline a deleted policy is named as long as a record of it is left', () => {
+  const lines = drawn([...made, { advance: '1h' }, { command: deletion() }, { advance: '96h' }], 40)
+  const [, legend = 0] = lines.flatMap((line, at) => (line === '' ? [at] : [])).slice(-2)
+  expect(lines.slice(legend - 2, legend).map((line) => line.slice(0, 10))).toStrictEqual(['af8a20b…8a', '  volume b'])
+  for (const line of lines) expect(line).toBe(line.trimEnd())
+})
+
+test('of a disk that has moved the clock says which of its records it means', () => {
+  const steps = [
+    ...made,
+    { command: creation(uuid(9)) },
+    { command: association([volumeId], uuid(9)) },
+    { advance: '48h' },
+    { sweep: true },
+    { command: disassociation([volumeId], uuid(9)) },
+    { advance: '48h' }
+  ]
+  const changes = printed(steps, 160)
+    .split('\n')
+    .filter((line) => line.includes('┊'))
+  expect(changes.map((line) => line.trim())).toStrictEqual([
+    `┊ volume ${volumeId} in ${policyId}: ended 48h ago, a sweep may delete its record now`,
+    `┊ volume ${volumeId}: ended 48h ago, a sweep may delete its record now`
+  ])
+})
+
+test('a reply without a body, and reasons, are lines of their own', () => {
+  const text = printed([...made, { command: disassociation([uuid(1)]) }, { command: deletion() }], 120)
+  expect(text).toContain(`\n     ! failures [{ "resource_id": "${uuid(1)}", "reason": "NotAssociated" }]\n`)
+  expect(text).toContain('\n     < 204\n     * DisassociationStarted, DisassociationSucceeded, BackupPolicyDeleted\n')
+})
+
+test('the documented request gets the documented reply, and the same again a failure without a code', () => {
+  const [, , first, again] = runSteps([...made, { command: disassociation([volumeId]) }, { command: disassociation([volumeId]) }])
+  expect(asked(first).answer).toMatchObject({ ok: true, status: 200 })
+  expect(asked(first).answer.body).toStrictEqual({ success_resources: [{ resource_id: volumeId }], fail_resources: [] })
+  expect(asked(again).answer).toStrictEqual({
+    ok: true,
+    status: 200,
+    body: { success_resources: [], fail_resources: [{ resource_id: volumeId }] },
+    failures: [{ resource_id: volumeId, reason: 'NotAssociated' }],
+    events: []
+  })
+})
+
+test('the signals of the other system are no commands of this one', () => {
+  for (const type of ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed'])
+    expect(codesOf(runSteps([...made, { command: { type, entityId: volumeId } }]))).toStrictEqual(['ok', 'ok', 'AutoBackup.0222'])
+})
+
 test('the queries of the library, with times as they are read', () => {
   const outcomes = runSteps([
     ...made,
@@ -96,47 +190,4 @@ test('the queries of the library, with times as they are read', () => {
     [],
     ['2018-05-14T09:00:00.000Z']
   ])
-})
-
-const names = [
-  'request',
-  'policyId',
-  'policy_id',
-  'backup_policy_id',
-  'resources',
-  'resource_id',
-  'resource_type',
-  '__proto__',
-  'type'
-]
-const thing = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<unknown>(policyId, volumeId, 'volume', '<', '', '\u009b31m', null, 0, true),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 4, noNullPrototype: true })
-  )
-})).value
-const types = ['CreateBackupPolicy', 'AssociateResources', 'DisassociateResources', 'DeleteBackupPolicy', 'Sweep', '__proto__']
-const step = fc.oneof(
-  fc.constantFrom(...made, { command: disassociation([volumeId]) }, { command: deletion() }, { sweep: true }, { advance: '50h' }),
-  fc
-    .tuple(fc.constantFrom(...types), fc.dictionary(fc.constantFrom(...names), thing, { noNullPrototype: true }))
-    .map(([type, rest]) => ({ command: { ...rest, type } })),
-  fc.record({ type: fc.constantFrom(...system.queryTypes), request: thing }).map((query) => ({ query }))
-)
-
-test('whatever a step asks for, it runs and is printed, without control characters', () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
-      const parsed = parse(fileOf(steps))
-      if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault))
-      const outcomes = run(parsed.scenario, parsed.system)
-      expect(outcomes).toHaveLength(steps.length)
-      const text = print(outcomes, parsed.scenario, parsed.system, { width: 80, paint: plainPaint })
-      expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
-      for (const line of printLines(outcomes, parsed.scenario).trimEnd().split('\n')) expect(() => JSON.parse(line)).not.toThrow()
-    }),
-    { numRuns: 150 }
-  )
 })

@@ -1,6 +1,6 @@
 /** The built program, run as a user runs it. */
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,12 +24,17 @@ interface Ran {
 /** Nothing of the surroundings gets in: neither their colours nor their width. */
 const cli = (
   args: readonly string[],
-  { input = '', env = {}, cwd = folder }: { input?: string | Buffer; env?: NodeJS.ProcessEnv; cwd?: string } = {}
+  {
+    input = '',
+    env = {},
+    cwd = folder,
+    main = program
+  }: { input?: string | Buffer; env?: NodeJS.ProcessEnv; cwd?: string; main?: string } = {}
 ) =>
   new Promise<Ran>((resolve) => {
     const child = execFile(
       process.execPath,
-      [program, ...args],
+      [main, ...args],
       { cwd, env: { PATH: process.env.PATH, ...env }, maxBuffer: 64 * 1024 * 1024 },
       (_error, out, err) => resolve({ code: child.exitCode, out, err })
     )
@@ -82,6 +87,30 @@ describe('without arguments', () => {
   test('twice the same, whatever the working folder and the time zone', async () => {
     const [here, there] = await Promise.all([cli([]), cli([], { cwd: tmpdir(), env: { TZ: 'Asia/Shanghai' } })])
     expect(here.out).toBe(there.out)
+  })
+
+  test('all is well only if both are: exit code 1 where one of them does not come as expected', async () => {
+    const copy = join(folder, 'copy')
+    const root = fileURLToPath(new URL('../../../', import.meta.url))
+    for (const name of ['dist', 'docs/examples', 'package.json']) cpSync(join(root, name), join(copy, name), { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+    const main = join(copy, 'dist/hosting/cli/main.js')
+    const plainly = await cli([])
+    expect(await cli([], { main })).toStrictEqual(plainly)
+    for (const name of ['documented-disassociation', 'backup-policies']) {
+      const file = join(copy, 'docs/examples', `${name}.json`)
+      const text = readFileSync(file, 'utf8')
+      writeFileSync(file, text.replace('"ok": true', '"ok": false'))
+      for (const args of [[], ['--json']]) {
+        const { code, out, err } = await cli(args, { main })
+        expect(code).toBe(1)
+        expect(err).toMatch(
+          new RegExp(`^${name}\\.json:\\d+:\\d+: steps\\[0\\]\\.expect: expected a refusal; it was accepted\\n$`)
+        )
+        expect(out.match(/all met|not met|"kind":"summary"/g)).toHaveLength(2)
+      }
+      writeFileSync(file, text)
+    }
   })
 
   test('as it was written down: the output of a first look', async () => {

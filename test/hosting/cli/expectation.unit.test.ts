@@ -11,6 +11,7 @@ const accepted: Answer = {
     { type: 'Started', at: 2 }
   ]
 }
+const failed: Answer = { ok: true, status: 200, body: {}, failures: [{ id: 'a', reason: 'Full' }], events: [] }
 const refused: Answer = { ok: false, status: 409, code: 'Conflict', body: { Code: 'Conflict' }, events: [] }
 
 test.each([
@@ -22,7 +23,9 @@ test.each([
   [{ code: 'Conflict', ok: false, reply: { Code: 'Conflict' } }, refused],
   [{ reply: { List: [{ B: 2 }] } }, accepted],
   [{ reply: { Empty: [], Nothing: null } }, accepted],
-  [{ events: ['Started', { at: 2 }] }, accepted]
+  [{ events: ['Started', { at: 2 }] }, accepted],
+  [{ failures: [] }, accepted],
+  [{ failures: [{ reason: 'Full' }] }, failed]
 ])('%j holds', (expectation, answer) => {
   expect(unmetOf(expectation, answer)).toStrictEqual([])
 })
@@ -39,6 +42,9 @@ test.each([
   [{ reply: { toString: 1 } }, accepted, 'expected reply.toString to be 1; it is undefined'],
   [{ reply: { RequestId: {} } }, accepted, 'expected reply.RequestId to be an object; it is "r"'],
   [{ reply: [] }, accepted, expect.stringMatching(/^expected reply to be a list of 0; it is \{/)],
+  [{ failures: [] }, failed, 'expected failures to be a list of 0; it has 1'],
+  [{ failures: [{ reason: 'Full' }] }, accepted, 'expected failures to be a list of 1; it has 0'],
+  [{ failures: [{ reason: 'Gone' }] }, failed, 'expected failures[0].reason to be "Gone"; it is "Full"'],
   [{ events: ['Started'] }, accepted, 'expected the events [Started]; they are [Started, Started]'],
   [{ events: ['Started', 'Ended'] }, accepted, 'expected the events [Started, Ended]; they are [Started, Started]'],
   [{ events: ['Started', { type: 'Started', at: 3 }] }, accepted, 'expected events[1].at to be 3; it is 2']

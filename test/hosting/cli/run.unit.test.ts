@@ -25,8 +25,15 @@ const example = (name: string) => {
 }
 
 describe('the examples', () => {
-  test.each(['documented-disassociation', 'invitations-and-failures'])('%s: everything comes as expected', (name) => {
-    expect(example(name).flatMap((outcome) => ('unmet' in outcome ? outcome.unmet : []))).toStrictEqual([])
+  test.each(['documented-disassociation', 'invitations-and-failures', 'backup-policies'])(
+    '%s: everything comes as expected',
+    (name) => {
+      expect(example(name).flatMap((outcome) => ('unmet' in outcome ? outcome.unmet : []))).toStrictEqual([])
+    }
+  )
+
+  test('that of backup policies: each step that asks for something says what it expects', () => {
+    expect(example('backup-policies').filter((outcome) => 'answer' in outcome && !outcome.isExpected)).toStrictEqual([])
   })
 
   test('the documented request gets the documented reply, field by field', () => {

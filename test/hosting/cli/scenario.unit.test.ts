@@ -75,6 +75,31 @@ describe('a broken scenario is told by its first fault, and where that is', () =
     else expect(faultOf(file)).toMatch(fault)
   })
 
+  test.each([
+    [{}, 'facts: "projectId" is missing here'],
+    [{ projectId: 'p', accountId: 'a' }, /^facts.accountId: there is no such field; here go projectId, requestId, executing/],
+    [{ projectId: 'p', defaultPolicyId: 5 }, 'facts.defaultPolicyId: must be a text; it is 5'],
+    [{ projectId: 'p', executingPolicyIds: ['x', null] }, 'facts.executingPolicyIds[1]: must be a text; it is null'],
+    [{ projectId: 'p', limits: { resourcesPerPolicy: 1.5 } }, /^facts.limits.resourcesPerPolicy: must be a whole number/],
+    [{ projectId: 'p', limits: { sharesPerAccount: 1 } }, /^facts.limits.sharesPerAccount: there is no such field/],
+    [{ projectId: 'p', retention: { floorMs: 2, ceilingMs: 1 } }, /^facts.retention: must be a window/]
+  ])('facts of backup policies: %j', (facts, fault) => {
+    expect(faultOf(fileOf([], { system: 'backup-policies', facts }))).toMatch(fault)
+  })
+
+  test.each([
+    [{ signal: { type: 'AssociationSucceeded' } }, 'steps[0].signal: backup-policies has no signals: all is done at once'],
+    [{ query: { type: 'invitations' } }, /^steps\[0\].query.type: must be one of ListBackupPolicies, listResources, /],
+    [{ command: { type: 'listResources' } }, /^steps\[0\].command.type: "listResources" is a query/],
+    [{ sweep: true, facts: { projectId: null } }, 'steps[0].facts.projectId: must be a text; it is null'],
+    [{ sweep: true, facts: { defaultPolicyId: null } }, 'none'],
+    [{ sweep: true, expect: { code: 'InvalidParameter' } }, /^steps\[0\].expect.code: must be a code of backup-policies/],
+    [{ sweep: true, expect: { failures: {} } }, 'steps[0].expect.failures: must be a list; it is {}'],
+    [{ sweep: true, expect: { failures: ['PolicyFull'] } }, 'steps[0].expect.failures[0]: must be an object; it is "PolicyFull"']
+  ])('a step of backup policies: %j', (broken, fault) => {
+    expect(faultOf(fileOf([broken], { system: 'backup-policies', facts: { projectId: 'p' } }))).toMatch(fault)
+  })
+
   test('with several shares a signal has to say which', () => {
     const create = (resourceShareId: string) => ({ command: { type: 'CreateResourceShare', resourceShareId } })
     const signal = { signal: { type: 'AssociationSucceeded' } }
