@@ -1,5 +1,5 @@
 /** The policies of a project as a statechart, for those who run actors and for the inspector; associations are its child actors. */
-import { type AggregateContext, actorIdOf, aggregateMachine, keeping } from '../aggregate/machine.ts'
+import { type AggregateContext, actorIdOf as actorIdIn, aggregateMachine, keeping } from '../aggregate/machine.ts'
 import type { Refused } from '../decider/catalogue.ts'
 import { apply } from './apply.ts'
 import { lifecycleEventOf } from './association.ts'
@@ -7,12 +7,14 @@ import { commandTypes } from './decide.ts'
 import type { ErrorCode } from './errors.ts'
 import type { BackupPoliciesEvent } from './events.ts'
 import type { Facts } from './facts.ts'
-import { type BackupPoliciesState, initialState, nextDeadline } from './model.ts'
+import { type BackupPoliciesState, type Identity, initialState, nextDeadline } from './model.ts'
 import type { AcceptedOf } from './replies.ts'
 import type { BackupPoliciesCommand } from './requests.ts'
 import { deserialize, serialize } from './serialize.ts'
 
-export { actorIdOf }
+/** The stable id of an association's actor: `association/<project>/<policy>/Resource/volume/<id>`. */
+export const actorIdOf = (association: Identity): string =>
+  actorIdIn(`${association.projectId}/${association.policyId}`, association)
 
 /** A command as an actor takes it. */
 export type BackupPoliciesMachineEvent = BackupPoliciesCommand & { readonly facts: Facts }
@@ -54,8 +56,7 @@ export const backupPoliciesMachine = aggregateMachine({
   sweep: { type: 'Sweep' },
   ownFacts: { projectId: '' },
   lifecycleEventOf,
-  actorOf: (event: BackupPoliciesEvent) => ('entityId' in event ? actorIdOf(event.policyId, event) : undefined),
+  actorOf: (event: BackupPoliciesEvent) => ('entityId' in event ? actorIdOf(event) : undefined),
   clears: () => false,
-  recordsOf: ({ live, ended }) =>
-    [...live, ...ended].map((association) => [actorIdOf(association.policyId, association), association] as const)
+  recordsOf: ({ live, ended }) => [...live, ...ended].map((association) => [actorIdOf(association), association] as const)
 })

@@ -4,7 +4,10 @@ import {
   breachIn,
   deadline,
   type FieldRule,
+  faultAt,
   faultIn,
+  faultInEach,
+  findRepeated,
   flag,
   instant,
   type Law,
@@ -157,6 +160,37 @@ describe('laws', () => {
       timeLaws(() => hasEnded)
     )
     expect(found?.message).toBe(message)
+  })
+})
+
+describe('lists', () => {
+  const oddFault = (where: string, entry: number) => (entry % 2 === 0 ? undefined : storedError('Malformed', `${where} is odd`))
+
+  test.each<readonly [readonly number[], string | undefined]>([
+    [[], undefined],
+    [[2, 4], undefined],
+    [[1, 2], 'list[0] is odd'],
+    [[2, 4, 3, 5], 'list[2] is odd']
+  ])('%j: the first fault, with its place', (entries, message) => {
+    expect(faultInEach('list', entries, oddFault)?.message).toBe(message)
+  })
+
+  test('the place of an entry is its own, whatever is like it', () => {
+    const [a, b] = [{ id: 1 }, { id: 1 }]
+    expect(faultAt('list', [a, b], b, 'is wrong')).toStrictEqual(storedError('Malformed', 'list[1] is wrong'))
+    expect(faultAt('list', [a, b], a, 'is wrong')).toStrictEqual(storedError('Malformed', 'list[0] is wrong'))
+    expect(faultAt('list', [a, b], undefined, 'is wrong')).toBe(undefined)
+  })
+
+  test.each<readonly [string, string | undefined]>([
+    ['', undefined],
+    ['a1', undefined],
+    ['a1 b1', undefined],
+    ['a1 a2', 'a2'],
+    ['a1 b1 c1 b2 a2 b3', 'b2'],
+    ['_1 _2', '_2']
+  ])('%j: of entries with the same letter the second is found', (text, found) => {
+    expect(findRepeated(text.split(' ').filter(Boolean), (entry) => entry.slice(0, 1))).toBe(found)
   })
 })
 
