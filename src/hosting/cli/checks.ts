@@ -1,6 +1,6 @@
 /** The vocabulary of checks for files that people write. A check says what is wrong first, in one line, and where. */
 import { isFields } from '../../decider/values.ts'
-import type { Path } from './json-text.ts'
+import { type Path, show } from '../../testing/difference.ts'
 
 /** What is wrong with a value. `ofName`: its name is, not what it holds. */
 export interface Fault {
@@ -11,19 +11,6 @@ export interface Fault {
 
 /** Looks at a value that stands at `path`. */
 export type Check = (value: unknown, path: Path) => Fault | undefined
-
-/** A value as a fault shows it: on one line, and not too long. */
-export const show = (value: unknown): string => {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
-}
-
-/** The way to a value as people write it: `steps[3].advance`. */
-export const pathText = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`
-    return /^[A-Za-z_$][\w$]*$/.test(key) ? `${text}${text && '.'}${key}` : `${text}[${JSON.stringify(key)}]`
-  }, '')
 
 /** A value that is what `says` says. */
 export const must =

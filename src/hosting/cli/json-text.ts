@@ -2,9 +2,7 @@
  * JSON as people write it into files: read with the place of everything in it, so that whatever is wrong can be pointed at. Strict
  * JSON; a name that is there twice in one object is a mistake, too.
  */
-
-/** The way to a value: names of fields and positions in lists. */
-export type Path = readonly (string | number)[]
+import type { Path } from '../../testing/difference.ts'
 
 /** Where something stands in a text, both from 1. */
 export interface Place {

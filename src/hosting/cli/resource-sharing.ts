@@ -1,7 +1,8 @@
 /** Resource Sharing on the command line: the shares of a scenario, each a state of its own. */
 import { type Fields, fieldsOf } from '../../decider/values.ts'
 import { lifecycle, resourceSharing } from '../../index.ts'
-import { type Fault, show } from './checks.ts'
+import { show } from '../../testing/difference.ts'
+import type { Fault } from './checks.ts'
 import { deadlinesOf, eventsOf, readableDeadline, tones, withReadableTimes } from './records.ts'
 import { checkFacts, checkStepFacts } from './resource-sharing-facts.ts'
 import { put, type States, sweepEach, verdictOf } from './states.ts'

@@ -2,7 +2,7 @@
  * Runs a scenario: a pure function from its steps to what came of each. No input, no output, no clock but the simulated one.
  */
 import type { Fields } from '../../decider/values.ts'
-import { unmetOf } from './expectation.ts'
+import { unmetOf } from '../../testing/expectation.ts'
 import type { Asking, ClockStep, Scenario, Step } from './scenario.ts'
 import type { Answer, Life, StepFacts, System, World } from './system.ts'
 

@@ -3,23 +3,11 @@
  * format, version 1, is described by the types below; `parseScenario` makes times and durations of any form milliseconds.
  */
 import { type Fields, isFields } from '../../decider/values.ts'
-import { all, type Check, type Fault, fieldsOf, isAnything, isFlag, isObject, isText, listOf, must, show } from './checks.ts'
+import { show } from '../../testing/difference.ts'
+import type { Expectation } from '../../testing/expectation.ts'
+import { all, type Check, type Fault, fieldsOf, isAnything, isFlag, isObject, isText, listOf, must } from './checks.ts'
 import type { System } from './system.ts'
 import { durationForms, instantForms, isOnClock, parseDuration, parseInstant } from './time.ts'
-
-/** What a step is expected to come to. All that is said must hold. */
-export interface Expectation {
-  /** Accepted, or refused with whatever code. */
-  readonly ok?: boolean
-  /** Refused with this code. */
-  readonly code?: string
-  /** Part of the reply: fields that are not named may be anything; lists have the same length. */
-  readonly reply?: unknown
-  /** The failures of a command that names several entities, each for itself: part of each, in order. None: an empty list. */
-  readonly failures?: readonly Fields[]
-  /** The events in order: the type of each, or part of it. */
-  readonly events?: readonly (string | Fields)[]
-}
 
 interface Noted {
   readonly note?: string

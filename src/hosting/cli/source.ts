@@ -1,7 +1,7 @@
 /** Where a scenario comes from: a file or standard input. Whatever is wrong with it is said in one line, with its place. */
 import { readFile } from 'node:fs/promises'
-import { pathText } from './checks.ts'
-import { type JsonText, type Path, readJsonText } from './json-text.ts'
+import { type Path, pathText } from '../../testing/difference.ts'
+import { type JsonText, readJsonText } from './json-text.ts'
 import { parseScenario, type Scenario } from './scenario.ts'
 import type { System } from './system.ts'
 import { plain } from './text.ts'

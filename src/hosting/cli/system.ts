@@ -3,6 +3,7 @@
  * further system is one more file and one more line in `systems.ts`.
  */
 import type { Fields } from '../../decider/values.ts'
+import type { Outcome } from '../../testing/expectation.ts'
 import type { Check, Fault } from './checks.ts'
 
 /** The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock. */
@@ -12,16 +13,9 @@ export type StepFacts = Fields & { readonly now: number; readonly requestId: str
 export type SystemEvent = Fields & { readonly type: string }
 
 /** What came of a step that asked the system for something. */
-export interface Answer {
-  readonly ok: boolean
-  /** Of a refusal. */
-  readonly code?: string
-  /** HTTP status, of what has one: signals and sweeps are never on the wire. */
+export interface Answer extends Outcome {
+  /** HTTP status, of what has one: signals and sweeps are never on the wire. `body` is the documented JSON; absent where there is none. */
   readonly status?: number
-  /** The documented JSON of the reply or of the error; absent where the service answers without one. */
-  readonly body?: unknown
-  /** The entities of which it did not come true, each with its reason: what the documented reply may not say. */
-  readonly failures?: readonly object[]
   readonly events: readonly SystemEvent[]
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { pathText } from '../../../src/hosting/cli/checks.ts'
+import { pathText } from '../../../src/testing/difference.ts'
 import { fileOf, owner, parse, scenarioOf, startMs } from './support.ts'
 
 const faultOf = (file: unknown): string => {

@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest'
-import { unmetOf } from '../../../src/hosting/cli/expectation.ts'
-import type { Answer } from '../../../src/hosting/cli/system.ts'
+import { type Outcome, unmetOf } from '../../src/testing/expectation.ts'
 
-const accepted: Answer = {
+const accepted: Outcome = {
   ok: true,
-  status: 200,
   body: { RequestId: 'r', List: [{ A: 1, B: 2 }], Empty: [], Nothing: null },
   events: [
     { type: 'Started', at: 1 },
     { type: 'Started', at: 2 }
   ]
 }
-const failed: Answer = { ok: true, status: 200, body: {}, failures: [{ id: 'a', reason: 'Full' }], events: [] }
-const refused: Answer = { ok: false, status: 409, code: 'Conflict', body: { Code: 'Conflict' }, events: [] }
+const failed: Outcome = { ok: true, body: {}, failures: [{ id: 'a', reason: 'Full' }], events: [] }
+const refused: Outcome = { ok: false, code: 'Conflict', body: { Code: 'Conflict' }, events: [] }
 
 test.each([
   [undefined, accepted],

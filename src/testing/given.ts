@@ -1,0 +1,110 @@
+/** given, when, then: a test of decisions that reads like the specification, for any runner. */
+import type { Fields } from '../decider/values.ts'
+import { type Expectation, type Outcome, unmetOf } from './expectation.ts'
+
+/** The part of a system that is put to the test. */
+export interface Decider<State, Command, Facts, Event, Result> {
+  readonly initialState: State
+  readonly evolveAll: (state: State, events: readonly Event[]) => State
+  readonly apply: (
+    state: State,
+    command: Command,
+    facts: Facts
+  ) => { readonly state: State; readonly events: readonly Event[]; readonly result: Result }
+}
+
+/** A result as far as it is compared. */
+export type AnyResult =
+  | { readonly ok: true; readonly reply: unknown; readonly failures?: readonly object[] }
+  | { readonly ok: false; readonly error: { readonly code: string } }
+
+/** An event as a test names it: by its type, or by the part of it that matters. */
+export type EventPart<Event extends { readonly type: string }> = Event['type'] | Partial<Event>
+
+/** What is expected: events, in order; or an error; or a reply, part of it, and what goes with it. */
+export type Expected<Event extends { readonly type: string }> =
+  | readonly EventPart<Event>[]
+  | { readonly code: string }
+  | { readonly reply?: unknown; readonly failures?: readonly Fields[]; readonly events?: readonly EventPart<Event>[] }
+
+/** What is thrown where something else came than was expected. Runners that show differences take `expected` and `actual`. */
+export class UnexpectedOutcome extends Error {
+  override readonly name = 'UnexpectedOutcome'
+  readonly expected: unknown
+  readonly actual: unknown
+
+  constructor(message: string, expected: unknown, actual: unknown) {
+    super(message)
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+/** A state, and how it came about. */
+export interface Given<State, Command, Facts, Event extends { readonly type: string }, Result> {
+  readonly state: State
+  /** Applies a command. */
+  readonly when: (command: Command, facts: Facts) => Then<State, Command, Facts, Event, Result>
+}
+
+/** What a command came to. A further `when` goes on from there. */
+export interface Then<State, Command, Facts, Event extends { readonly type: string }, Result>
+  extends Given<State, Command, Facts, Event, Result> {
+  readonly events: readonly Event[]
+  readonly result: Result
+  /**
+   * Holds what came against what is expected.
+   * @throws UnexpectedOutcome, which says what is different, and what came instead.
+   */
+  readonly then: (expected: Expected<Event>) => Given<State, Command, Facts, Event, Result>
+}
+
+const expectationOf = <Event extends { readonly type: string }>(expected: Expected<Event>): Expectation => {
+  if (Array.isArray(expected)) return { ok: true, events: expected }
+  return 'code' in expected ? { code: expected.code, events: [] } : { ok: true, ...(expected as Expectation) }
+}
+
+const outcomeOf = (result: AnyResult, events: readonly { readonly type: string }[]): Outcome => ({
+  ok: result.ok,
+  ...(result.ok ? { body: result.reply } : { code: result.error.code, body: result.error }),
+  ...(result.ok && result.failures !== undefined && { failures: result.failures }),
+  events: events as Outcome['events']
+})
+
+const longestText = 2_000
+
+const print = (name: string, value: unknown): string => {
+  const text = JSON.stringify(value, undefined, 2) ?? String(value)
+  return `${name} ${text.length > longestText ? `${text.slice(0, longestText)}…` : text}`
+}
+
+/** The harness of a system. `given()` without events starts from nothing. */
+export const givenFor = <State, Command, Facts, Event extends { readonly type: string }, Result extends AnyResult>({
+  initialState,
+  evolveAll,
+  apply
+}: Decider<State, Command, Facts, Event, Result>) => {
+  const from = (before: State): Given<State, Command, Facts, Event, Result> => ({
+    state: before,
+    when: (command, facts) => {
+      const { state, events, result } = apply(before, command, facts)
+      const { when } = from(state)
+      return {
+        state,
+        when,
+        events,
+        result,
+        // biome-ignore lint/suspicious/noThenProperty: the word that a test of this form reads best with; nothing here is awaited
+        then: (expected) => {
+          const outcome = outcomeOf(result, events)
+          const unmet = unmetOf(expectationOf(expected), outcome)
+          if (unmet.length === 0) return { state, when }
+          const came = result.ok ? { reply: outcome.body, failures: outcome.failures, events } : outcome.body
+          const message = [...unmet, print('when', command), print('it came to', came)].join('\n')
+          throw new UnexpectedOutcome(message, expected, Array.isArray(expected) ? events : came)
+        }
+      }
+    }
+  })
+  return (events: readonly Event[] = []): Given<State, Command, Facts, Event, Result> => from(evolveAll(initialState, events))
+}
