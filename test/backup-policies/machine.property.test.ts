@@ -265,11 +265,27 @@ test('a command that is refused leaves the actor as it was, and says why', () =>
   const actor = begin()
   send(actor, creation())
   const before = stateIn(actor)
+  const { stored } = actor.getSnapshot().context
   send(actor, deletion(), factsOf({ executingPolicyIds: [policyId] }))
   expect(actor.getSnapshot().context.result).toMatchObject({ ok: false, error: { status: 409, code: 'AutoBackup.0225' } })
   send(actor, sweep)
   expect(actor.getSnapshot().context.result).toStrictEqual({ ok: true, reply: {} })
   expect(stateIn(actor)).toBe(before)
+  expect(actor.getSnapshot().context.stored).toBe(stored)
+})
+
+test('a sweep of the actor’s own leaves the answer to the last command', () => {
+  const actor = begin()
+  send(actor, creation())
+  send(actor, association([uuid(11)]))
+  send(actor, disassociation([uuid(11)]))
+  const { result } = actor.getSnapshot().context
+  expect(result).toMatchObject({ ok: true, reply: { success_resources: [{ resource_id: uuid(11) }] } })
+  vi.advanceTimersByTime(48 * hour)
+  expect(actor.getSnapshot().value).toBe('Unused')
+  expect(stateIn(actor).ended.size).toBe(0)
+  expect(actor.getSnapshot().context.result).toStrictEqual(result)
+  expect(restart(actor).getSnapshot().context.result).toStrictEqual(result)
 })
 
 const commandTypes = [

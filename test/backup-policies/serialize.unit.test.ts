@@ -269,6 +269,14 @@ describe('what is read back', () => {
     ])
   })
 
+  test('of records of two projects, for a policy’s id was used again, that of the lesser project is first', () => {
+    const again = must(must(must(ready([v1]), deletion()), creation(), asOther), association([v1], policyId), asOther)
+    expect(JSON.parse(serialize(again)).associations.map((each: Association) => [each.projectId, each.status])).toStrictEqual([
+      [project, 'Disassociated'],
+      [otherProject, 'Associated']
+    ])
+  })
+
   test('counts are counted again, each policy’s its own', () => {
     const restored = read(serialize(must(must(isReady, association([v3], otherPolicyId)), disassociation([v2]))))
     expect(countsOf(restored)).toStrictEqual({ [policyId]: 1, [otherPolicyId]: 1 })
@@ -303,6 +311,13 @@ describe('what was caught half-way', () => {
       for (const id of [v1, v2].filter((one) => inPolicy(restored, one, policy))) {
         const applied = run(restored, disassociation([id], policy))
         expect(partsOf(applied)).toStrictEqual({ success_resources: [{ resource_id: id }], fail_resources: [], failures: [] })
+        // No event is there in vain.
+        let current = restored
+        for (const event of applied.events) {
+          const next = evolve(current, event)
+          expect(next).not.toBe(current)
+          current = next
+        }
         const record = recordOf(applied.state, id, policy)
         expect(record?.status).toBe('Disassociated')
         expect(record?.expiresFrom).toBe((record?.updateTime ?? 0) + 48 * hour)

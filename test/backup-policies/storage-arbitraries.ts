@@ -124,4 +124,4 @@ const beginning = (pick: number): Happening => ({
 
 /** Any history. It begins with two policies, so that resources can move. */
 export const history = (maxLength: number): fc.Arbitrary<Happening[]> =>
-  fc.array(happening, { minLength: 1, maxLength }).map((rest) => [beginning(0), beginning(1), ...rest])
+  fc.array(happening, { minLength: 1, maxLength, size: 'max' }).map((rest) => [beginning(0), beginning(1), ...rest])
