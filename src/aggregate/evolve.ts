@@ -10,10 +10,18 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 /** Writes what one event changes into the draft. The batch is for the tables in it. */
 export type Fold<Draft, Event> = (draft: Draft, event: Event, batch: Batch) => void
 
-/** `evolve` and `evolveAll` of a fold. `settle` makes a state that holds nothing the initial one again. */
-export const evolving = <State extends object, Draft, Event>(fold: Fold<Draft, Event>, settle: (state: State) => State) => {
+/**
+ * `evolve` and `evolveAll` of a fold. `check` throws for a state that is none of ours; `settle` makes a state that holds nothing the
+ * initial one again.
+ */
+export const evolving = <State extends object, Draft, Event>(
+  fold: Fold<Draft, Event>,
+  check: (state: State) => void,
+  settle: (state: State) => State
+) => {
   const change = produce as unknown as (state: State, recipe: (draft: Draft) => void) => State
   const evolveAll = (state: State, events: readonly Event[]): State => {
+    check(state)
     if (events.length === 0) return state
     const batch = newBatch()
     return settle(

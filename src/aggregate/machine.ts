@@ -111,6 +111,11 @@ const childrenOf = (records: Iterable<readonly [id: string, record: AssociationR
   return children
 }
 
+/** The actor's own affairs, its start and its timer: a sweep. */
+const isOwn = ({ type }: { readonly type: string }): boolean => type === 'clock.woken' || type.startsWith('xstate.')
+
+const hasFacts = ({ event }: { readonly event: object }): boolean => 'facts' in event
+
 /** Makes the statechart of an aggregate. Restored from a persisted snapshot, its actors keep their deadlines. */
 export const aggregateMachine = <
   Name extends string,
@@ -127,8 +132,15 @@ export const aggregateMachine = <
   const { apply, keeper, nextDeadline } = definition
   const { store, stateOf } = keeper
   const names = Object.keys(definition.states) as Name[]
-  const is = (name: Name) => (scope: { context: Context }) =>
-    definition.nameOf(stateOf(scope.context), scope.context.now) === name
+  type Scope = { readonly context: Context; readonly event: object }
+  const is =
+    (name: Name) =>
+    ({ context }: Scope): boolean =>
+      definition.nameOf(stateOf(context), context.now) === name
+  const guards: { readonly [name: string]: (scope: Scope) => boolean } = {
+    ...Object.fromEntries(names.map((name) => [`is${name}`, is(name)])),
+    hasFacts
+  }
 
   const aggregate = setup({
     types: {
@@ -137,12 +149,14 @@ export const aggregateMachine = <
       emitted: {} as Event
     },
     actors: { association: associationMachine },
-    guards: Object.fromEntries(names.map((name) => [`is${name}`, is(name)])),
+    guards,
     actions: {
       /** Applies the command, or a sweep where the event is none, and tells the associations what was decided. */
       obey: enqueueActions(({ context, event, enqueue, self }) => {
         const before = stateOf(context)
-        const command = 'facts' in event ? (event as Told) : undefined
+        const command = isOwn(event) ? undefined : (event as Told)
+        if (command !== undefined && !hasFacts({ event }))
+          throw new TypeError(`an actor needs the facts of a command: send({ type: '${event.type}', ..., facts })`)
         const clock: BaseFacts = { now: Date.now(), requestId: '', ...(context.retention && { retention: context.retention }) }
         const facts = command?.facts ?? ({ ...definition.ownFacts, ...clock } as Facts)
         const { state, events, result } = apply(before, command ?? definition.sweep, facts)
@@ -188,7 +202,8 @@ export const aggregateMachine = <
       description: definition.states[name],
       on: {
         ...Object.fromEntries(commands),
-        'clock.woken': obey('The actor was started: a sweep, and the timer is set for what is left of the time.')
+        'clock.woken': obey('The actor was started: a sweep, and the timer is set for what is left of the time.'),
+        '*': { guard: 'hasFacts', ...obey('No command of this system: refused as by apply().') }
       },
       after: { nextDeadline: obey('Something is due: a sweep.') },
       always: names

@@ -2,7 +2,7 @@
 import type { Refused } from '../decider/catalogue.ts'
 import { type Applied, applying } from '../decider/decider.ts'
 import { decide } from './decide.ts'
-import type { ErrorCode } from './errors.ts'
+import type { RefusalCode } from './errors.ts'
 import type { BackupPoliciesEvent } from './events.ts'
 import { evolveAll } from './evolve.ts'
 import type { Facts } from './facts.ts'
@@ -13,7 +13,7 @@ import type { BackupPoliciesCommand, DisassociateResources, DisassociateResource
 type Outcome<C extends BackupPoliciesCommand> = Applied<
   BackupPoliciesState,
   BackupPoliciesEvent,
-  AcceptedOf<C> | Refused<ErrorCode>
+  AcceptedOf<C> | Refused<RefusalCode>
 >
 
 /**

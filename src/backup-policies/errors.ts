@@ -4,7 +4,7 @@
  * `wire.writeError`. The service documents what its codes mean, not their messages; where it documents nothing of a status, the
  * description ends in "(own words)".
  */
-import { type Catalogue, catalogue, refusals } from '../decider/catalogue.ts'
+import { catalogue, refusals } from '../decider/catalogue.ts'
 
 /** The HTTP statuses with which a whole request fails: the reason phrase, and the documented description. */
 const statusRows = {
@@ -27,10 +27,12 @@ const statusRows = {
 /** A documented HTTP status of a failed request. */
 export type HttpStatus = (typeof statusRows)[keyof typeof statusRows][0]
 
+type StatusCode = keyof typeof statusRows
+
 /** A documented HTTP status with its name in the catalogue, its reason phrase and its documented description. */
 export interface HttpStatusEntry<S extends HttpStatus = HttpStatus> {
   readonly status: S
-  readonly code: keyof typeof statusRows
+  readonly code: { [C in StatusCode]: (typeof statusRows)[C][0] extends S ? C : never }[StatusCode]
   readonly reason: string
   readonly description: string
 }
@@ -109,11 +111,15 @@ const codes = catalogue({
   'AutoBackup.1400': [400, 'The resource is invalid.', 'A resource_id is no UUID.']
 })
 
-type StatusCode = keyof typeof statusRows
-
 /** All errors by code; the HTTP statuses are in it by their names, with the reason phrase as the message. */
-export const errors = Object.freeze({ ...codes, ...(catalogue(statusRows) as Catalogue<StatusCode>) })
+export const errors = Object.freeze({ ...codes, ...catalogue(statusRows) })
 
 export type ErrorCode = keyof typeof errors
+
+/** Codes that are for the host: it knows of tokens, of bytes and of disks. .0204 is of one resource, never of a whole request. */
+type HostCode = `AutoBackup.${'0002' | '0003' | '0008' | '0009' | '0204' | '0206' | '0213'}`
+
+/** The codes with which a command or a query can be refused. */
+export type RefusalCode = Exclude<keyof typeof codes, HostCode>
 
 export const refuse = refusals<ErrorCode>(errors)

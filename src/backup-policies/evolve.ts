@@ -5,7 +5,7 @@ import { isLive } from '../lifecycle/association.ts'
 import { associationAfter, type LifecycleFact } from './association.ts'
 import { recount } from './counts.ts'
 import type { BackupPoliciesEvent } from './events.ts'
-import { type BackupPoliciesState, findPolicy, initialState } from './model.ts'
+import { type BackupPoliciesState, checkState, findPolicy, initialState } from './model.ts'
 import { scheduleOf } from './schedule.ts'
 
 type Draft = Writable<BackupPoliciesState>
@@ -30,7 +30,10 @@ const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {
     case 'BackupPolicyCreated': {
       const { at, projectId, policyId, policyName } = event
       const scheduledPolicy = scheduleOf(event.scheduledPolicy)
-      if (scheduledPolicy === undefined || draft.policies.get(event) !== undefined) return
+      // Passing over it would lose the policy, and all that comes into it later.
+      if (scheduledPolicy === undefined)
+        throw new TypeError('evolve was given a BackupPolicyCreated without a right scheduledPolicy')
+      if (draft.policies.get(event) !== undefined) return
       const policy = { projectId, policyId, policyName, scheduledPolicy, createTime: at, resourceCount: 0 }
       draft.policies = draft.policies.put(Object.freeze(policy), batch)
       return
@@ -52,7 +55,7 @@ const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {
 
 const isEmpty = ({ policies, live, ended }: BackupPoliciesState): boolean => policies.size + live.size + ended.size === 0
 
-const evolution = evolving(fold, (state: BackupPoliciesState) => (isEmpty(state) ? initialState : state))
+const evolution = evolving(fold, checkState, (state: BackupPoliciesState) => (isEmpty(state) ? initialState : state))
 
 /**
  * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.

@@ -1,5 +1,6 @@
 /** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
 import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts.ts'
+import { isAbsent } from '../decider/values.ts'
 import { toId } from './grammar.ts'
 
 export interface Facts extends BaseFacts {
@@ -24,14 +25,14 @@ export const checkFacts = (facts: Facts): void => {
   checkBaseFacts(facts, ['projectId', 'requestId'])
   checkNumbers('limits', facts.limits)
   const { defaultPolicyId, executingPolicyIds: executing } = facts
-  if (defaultPolicyId !== undefined && typeof defaultPolicyId !== 'string')
+  if (!isAbsent(defaultPolicyId) && typeof defaultPolicyId !== 'string')
     throw new TypeError('facts.defaultPolicyId must be an id, or absent')
-  if (executing !== undefined && !(Array.isArray(executing) && executing.every((id) => typeof id === 'string')))
+  if (!isAbsent(executing) && !(Array.isArray(executing) && executing.every((id) => typeof id === 'string')))
     throw new TypeError('facts.executingPolicyIds must be a list of ids, or absent')
 }
 
 export const isDefaultPolicy = ({ defaultPolicyId }: Facts, policyId: string): boolean =>
-  defaultPolicyId !== undefined && toId(defaultPolicyId) === policyId
+  !isAbsent(defaultPolicyId) && toId(defaultPolicyId) === policyId
 
-export const isExecuting = ({ executingPolicyIds = [] }: Facts, policyId: string): boolean =>
-  executingPolicyIds.some((id) => toId(id) === policyId)
+export const isExecuting = ({ executingPolicyIds }: Facts, policyId: string): boolean =>
+  (executingPolicyIds ?? []).some((id) => toId(id) === policyId)

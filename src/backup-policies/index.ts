@@ -1,8 +1,18 @@
 /** Backup policies (volume backup service, API v2): the policies of a project as a pure decider. */
+export type { CommandError, ErrorEntry, Refused } from '../decider/catalogue.ts'
+export type { Applied, Decision } from '../decider/decider.ts'
+export type { Stored, StoredError } from '../decider/stored.ts'
 export { apply, disassociateResources } from './apply.ts'
 export { decide } from './decide.ts'
-export { type ErrorCode, errors, type HttpStatus, type HttpStatusEntry, httpStatuses } from './errors.ts'
-export type { BackupPoliciesEvent } from './events.ts'
+export {
+  type ErrorCode,
+  errors,
+  type HttpStatus,
+  type HttpStatusEntry,
+  httpStatuses,
+  type RefusalCode
+} from './errors.ts'
+export type * from './events.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { defaultLimits, type Facts } from './facts.ts'
 export {
@@ -33,14 +43,17 @@ export {
 } from './queries.ts'
 export type {
   AcceptedOf,
+  AssociatedResource,
+  AssociateResourcesReply,
   BackupPolicyShown,
   CreateBackupPolicyReply,
-  FailResource,
+  DisassociatedResource,
+  DisassociateResourcesReply,
+  Failing,
   FailureReason,
   ReplyOf,
   ResourceFailure,
-  ResourcesReply,
-  SuccessResource
+  ResourcesReply
 } from './replies.ts'
 export type * from './requests.ts'
 export type { DayOfWeek, ScheduledPolicy } from './schedule.ts'

@@ -4,7 +4,7 @@ import type { Refused } from '../decider/catalogue.ts'
 import { apply } from './apply.ts'
 import { lifecycleEventOf } from './association.ts'
 import { commandTypes } from './decide.ts'
-import type { ErrorCode } from './errors.ts'
+import type { RefusalCode } from './errors.ts'
 import type { BackupPoliciesEvent } from './events.ts'
 import type { Facts } from './facts.ts'
 import { type BackupPoliciesState, type Identity, initialState, nextDeadline } from './model.ts'
@@ -20,7 +20,7 @@ export const actorIdOf = (association: Identity): string =>
 export type BackupPoliciesMachineEvent = BackupPoliciesCommand & { readonly facts: Facts }
 
 /** JSON only. */
-export type BackupPoliciesMachineContext = AggregateContext<AcceptedOf<BackupPoliciesCommand> | Refused<ErrorCode>>
+export type BackupPoliciesMachineContext = AggregateContext<AcceptedOf<BackupPoliciesCommand> | Refused<RefusalCode>>
 
 const keeper = keeping(serialize, deserialize)
 
@@ -32,7 +32,8 @@ export const stateOf: (context: Pick<BackupPoliciesMachineContext, 'stored'>) =>
 
 /**
  * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts })`; the
- * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines.
+ * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
+ * missing or no facts are a programmer's error: the actor ends with status `error`.
  */
 export const backupPoliciesMachine = aggregateMachine({
   id: 'backupPolicies',

@@ -3,7 +3,7 @@ import type { Refused } from '../decider/catalogue.ts'
 import { fieldsOf, isMissingId } from '../decider/values.ts'
 import type { AssociationStatus } from '../lifecycle/association.ts'
 import { deadlineToIso, toIso } from '../lifecycle/instant.ts'
-import { type ErrorCode, refuse } from './errors.ts'
+import { type RefusalCode, refuse } from './errors.ts'
 import { checkFacts, type Facts } from './facts.ts'
 import { toId } from './grammar.ts'
 import {
@@ -43,7 +43,7 @@ export interface ResourcesListed {
   readonly resources: readonly ResourceRecord[]
 }
 
-type Answer<Reply> = { readonly ok: true; readonly reply: Reply } | Refused<ErrorCode>
+type Answer<Reply> = { readonly ok: true; readonly reply: Reply } | Refused<RefusalCode>
 
 const check = (state: BackupPoliciesState, facts: Facts): void => {
   checkFacts(facts)

@@ -1,5 +1,5 @@
 /** What happened, in the documented form, and beside it this library's own reasons for what failed. Lists keep the order of the request. */
-import { type ErrorCode, errors } from './errors.ts'
+import { errors } from './errors.ts'
 import type { BackupPoliciesEvent } from './events.ts'
 import type { Facts } from './facts.ts'
 import { toId } from './grammar.ts'
@@ -15,27 +15,32 @@ import type {
 import type { ScheduledPolicy } from './schedule.ts'
 import { namedIn } from './shape.ts'
 
-/** A resource of which a request came true. Its id is in lower case. */
-export interface SuccessResource {
+/** A resource of a request. Its id is in lower case. */
+export interface DisassociatedResource {
   readonly resource_id: string
-  /** On associating. */
-  readonly resource_type?: 'volume'
-  /** On associating, where the request had them. */
+}
+
+export interface AssociatedResource extends DisassociatedResource {
+  readonly resource_type: 'volume'
+  /** Where the request had them. */
   readonly availability_zone?: string
   readonly os_vol_host_attr?: string
 }
 
-/** A resource of which it did not. There need not be a `code`: the list that an entry is in says that it failed. */
-export interface FailResource extends SuccessResource {
+/** What a resource that failed has beside. There need not be a `code`: the list that an entry is in says that it failed. */
+export interface Failing {
   readonly message?: string
-  readonly code?: ErrorCode
+  readonly code?: 'AutoBackup.0204'
 }
 
 /** Each resource of the request is in one of the two, once; both are always there. */
-export interface ResourcesReply {
-  readonly success_resources: readonly SuccessResource[]
-  readonly fail_resources: readonly FailResource[]
+export interface ResourcesReply<Resource extends DisassociatedResource = DisassociatedResource> {
+  readonly success_resources: readonly Resource[]
+  readonly fail_resources: readonly (Resource & Failing)[]
 }
+
+export type AssociateResourcesReply = ResourcesReply<AssociatedResource>
+export type DisassociateResourcesReply = ResourcesReply
 
 export interface CreateBackupPolicyReply {
   readonly backup_policy_id: string
@@ -61,8 +66,8 @@ export interface ResourceFailure {
 
 interface Replies {
   readonly CreateBackupPolicy: CreateBackupPolicyReply
-  readonly AssociateResources: ResourcesReply
-  readonly DisassociateResources: ResourcesReply
+  readonly AssociateResources: AssociateResourcesReply
+  readonly DisassociateResources: DisassociateResourcesReply
 }
 
 /** The reply to a command; deleting a policy and Sweep are answered with an empty object. */
@@ -84,7 +89,7 @@ export const showPolicy = ({ policyId, policyName, scheduledPolicy, resourceCoun
 
 const hostFields = ['availability_zone', 'os_vol_host_attr'] as const
 
-const showToAssociate = (resource_id: string, entry: ResourceToAssociate): SuccessResource => ({
+const showToAssociate = (resource_id: string, entry: ResourceToAssociate): AssociatedResource => ({
   resource_id,
   resource_type: entry.resource_type,
   ...Object.fromEntries(hostFields.flatMap((name) => (typeof entry[name] === 'string' ? [[name, entry[name]]] : [])))
@@ -94,15 +99,15 @@ const showToAssociate = (resource_id: string, entry: ResourceToAssociate): Succe
 const codes = { NotAssociated: undefined, PolicyFull: 'AutoBackup.0204' } as const
 
 /** Parts the resources of a request into those that came true and those that did not. */
-const partition = <E>(
+const partition = <E, Resource extends DisassociatedResource>(
   named: ReadonlyMap<string, E>,
-  show: (resourceId: string, entry: E) => SuccessResource,
+  show: (resourceId: string, entry: E) => Resource,
   cameTrue: (resourceId: string) => boolean,
   reason: FailureReason
 ) => {
   const code = codes[reason]
-  const success_resources: SuccessResource[] = []
-  const fail_resources: FailResource[] = []
+  const success_resources: Resource[] = []
+  const fail_resources: (Resource & Failing)[] = []
   for (const [resourceId, entry] of named) {
     const shown = show(resourceId, entry)
     if (cameTrue(resourceId)) success_resources.push(shown)

@@ -3,15 +3,15 @@
  * their type says. Each check runs over the whole list before the next one does.
  */
 import { allEntries, type Fields, isFields, isList, isMissingId } from '../decider/values.ts'
-import type { ErrorCode } from './errors.ts'
-import { isPolicyName, isUuid, toId } from './grammar.ts'
+import type { RefusalCode } from './errors.ts'
+import { isTenantsPolicyName, isUuid, toId } from './grammar.ts'
 import { entityType } from './model.ts'
 import { type ScheduledPolicy, scheduleOf } from './schedule.ts'
 
 /** What a request asks for once its shape is known to be right, or the code of the first check that it fails. */
-export type Shape<T> = T | ErrorCode
+export type Shape<T> = T | RefusalCode
 
-export const isCode = <T extends object>(shape: Shape<T>): shape is ErrorCode => typeof shape === 'string'
+export const isCode = <T extends object>(shape: Shape<T>): shape is RefusalCode => typeof shape === 'string'
 
 const angleBracket = /[<>]/
 
@@ -42,7 +42,7 @@ interface Entry {
 const isEntry = (entry: unknown): entry is Entry => isFields(entry) && !isMissingId(entry.resource_id)
 
 /** The checks of a request that names resources, up to those of the policy's id. */
-const resourcesFault = (request: unknown, isTyped: boolean): ErrorCode | undefined => {
+const resourcesFault = (request: unknown, isTyped: boolean): RefusalCode | undefined => {
   if (isEmptyRequest(request)) return 'AutoBackup.0000'
   const { resources } = request as Fields
   if (!isList(resources)) return 'AutoBackup.0001'
@@ -97,7 +97,7 @@ export const createShape = ({ request, policyId }: Unchecked<'request' | 'policy
   if (isEmptyRequest(request)) return 'AutoBackup.0000'
   if (holdsAngleBracket(request)) return 'AutoBackup.0221'
   const { backup_policy_name: policyName, scheduled_policy } = request as Fields
-  if (!isPolicyName(policyName)) return 'AutoBackup.0102'
+  if (!isTenantsPolicyName(policyName)) return 'AutoBackup.0102'
   const scheduledPolicy = scheduleOf(scheduled_policy)
   if (scheduledPolicy === undefined) return 'AutoBackup.0001'
   return isUuid(policyId) ? { policyId: toId(policyId), policyName, scheduledPolicy } : 'AutoBackup.0006'

@@ -3,10 +3,9 @@
  * checks of the command, in the documented order; only what is no operation, or no JSON, is refused here.
  */
 import type { Refused } from '../decider/catalogue.ts'
-import { type Fields, fieldsOf, isFields, isList } from '../decider/values.ts'
-import { type ErrorCode, errors, type HttpStatus, refuse } from './errors.ts'
+import { allEntries, type Fields, fieldsOf, isFields, isList } from '../decider/values.ts'
+import { type ErrorCode, refuse } from './errors.ts'
 import { type OperationName, operations } from './operations.ts'
-import type { FailResource, SuccessResource } from './replies.ts'
 import type { ListBackupPoliciesRequest, ServiceCommand } from './requests.ts'
 import { holdsAngleBracket } from './shape.ts'
 
@@ -106,6 +105,7 @@ const callOf = (type: OperationName, request: unknown): WireCall => ({ type, req
  * id in the path: its body is empty, and that is another error.
  */
 export const writeRequest = (projectId: string, { type, request }: WireCall): WireRequest => {
+  if (!Object.hasOwn(operations, type)) throw new TypeError(`${String(type)} is no operation: only those go on the wire`)
   const { method, path } = operations[type]
   const { [pathId]: policyId, ...rest } = fieldsOf(request)
   const isInPath = path.includes(`{${pathId}}`)
@@ -121,7 +121,7 @@ export interface WireReply {
 
 /** Any error of the catalogue as it is answered: those that only a host can meet, too. */
 export const writeError = (code: ErrorCode): WireReply => {
-  const { status, message } = errors[code]
+  const { status, message } = refuse(code).error
   return { status, body: { error: { code, message } } }
 }
 
@@ -135,14 +135,14 @@ export const writeReply = (
   return status === 204 ? { status } : { status, body: { ...result.reply } }
 }
 
-/** An error as a client reads it. The status may be another than those of `HttpStatus`: what lies between has its own. */
+/** An error as a client reads it. What lies between may have statuses and codes of its own. */
 export interface WireError {
-  readonly status: HttpStatus | number
+  readonly status: number
   readonly code: string
   readonly message: string
 }
 
-/** A documented answer as a client reads it; `undefined` where it is neither a reply nor an error. */
+/** A documented answer, its body parsed, as a client reads it; `undefined` where it is neither a reply nor an error. */
 export const readReply = ({
   status,
   body
@@ -157,13 +157,20 @@ export const readReply = ({
   return typeof code === 'string' && typeof message === 'string' ? { ok: false, error: { status, code, message } } : undefined
 }
 
-/** What became of each resource of a request. */
-export interface Outcomes {
-  readonly succeeded: readonly SuccessResource[]
-  readonly failed: readonly FailResource[]
+/** An entry of a reply as a client reads it: another service's answer may hold any code, and anything beside. */
+export interface OutcomeEntry {
+  readonly resource_id: string
+  readonly code?: unknown
+  readonly message?: unknown
 }
 
-const isEntry = (entry: unknown): entry is SuccessResource => isFields(entry) && typeof entry.resource_id === 'string'
+/** What became of each resource of a request. */
+export interface Outcomes {
+  readonly succeeded: readonly OutcomeEntry[]
+  readonly failed: readonly OutcomeEntry[]
+}
+
+const isEntry = (entry: unknown): entry is OutcomeEntry => isFields(entry) && typeof entry.resource_id === 'string'
 
 /**
  * What became of each resource, by the list that its entry is in and by nothing else: a failed entry need not have a code. A reader
@@ -171,6 +178,6 @@ const isEntry = (entry: unknown): entry is SuccessResource => isFields(entry) &&
  */
 export const readOutcomes = (reply: unknown): Outcomes | undefined => {
   const { success_resources: succeeded, fail_resources: failed } = fieldsOf(reply)
-  if (!isList(succeeded) || !isList(failed) || !succeeded.every(isEntry) || !failed.every(isEntry)) return undefined
-  return { succeeded, failed }
+  if (!isList(succeeded) || !isList(failed)) return undefined
+  return allEntries(succeeded, isEntry) && allEntries(failed, isEntry) ? { succeeded, failed } : undefined
 }

@@ -1,8 +1,8 @@
 /** Error catalogues: each code once, with its HTTP status, its message and where it comes from. */
 
 /** One error of a catalogue. `origin` tells the service's documented errors from this library's own. */
-export interface ErrorEntry<Code extends string = string> {
-  readonly status: number
+export interface ErrorEntry<Code extends string = string, Status extends number = number> {
+  readonly status: Status
   readonly code: Code
   readonly message: string
   readonly description: string
@@ -27,25 +27,27 @@ export interface Refused<Code extends string = string> {
 type Row = readonly [status: number, message: string, description: string, origin?: 'library']
 
 /** Makes a catalogue from one row a code: status, message, when it is met, and `'library'` where the service documents no such code. */
-export const catalogue = <Code extends string>(rows: { readonly [C in Code]: Row }): Catalogue<Code> => {
+export const catalogue = <const Rows extends Readonly<Record<string, Row>>>(
+  rows: Rows
+): { readonly [C in keyof Rows & string]: ErrorEntry<C, Rows[C][0]> } => {
   const entries = Object.entries<Row>(rows).map(([code, [status, message, description, origin = 'documented']]) => [
     code,
     Object.freeze({ status, code, message, description, origin })
   ])
-  return Object.freeze(Object.fromEntries(entries))
+  return Object.freeze(Object.fromEntries(entries)) as { readonly [C in keyof Rows & string]: ErrorEntry<C, Rows[C][0]> }
 }
 
 /** The refusal of each code of a catalogue, made once. */
-export const refusals = <Code extends string>(errors: Catalogue<Code>): ((code: Code) => Refused<Code>) => {
+export const refusals = <Code extends string>(errors: Catalogue<Code>): (<C extends Code>(code: C) => Refused<C>) => {
   const byCode = new Map(
     Object.values<ErrorEntry<Code>>(errors).map(({ status, code, message }) => [
       code,
       Object.freeze({ ok: false as const, error: Object.freeze({ status, code, message }) })
     ])
   )
-  return (code) => {
+  return <C extends Code>(code: C) => {
     const refused = byCode.get(code)
     if (refused === undefined) throw new Error(`${code} is not in the catalogue`)
-    return refused
+    return refused as Refused<C>
   }
 }

@@ -5,7 +5,7 @@ import { retentionOf } from '../lifecycle/retention.ts'
 import { associationAfter, type LifecycleFact } from './association.ts'
 import { recount } from './counts.ts'
 import type { ResourceSharingEvent } from './events.ts'
-import { initialState, type Kind, type ResourceShareState } from './model.ts'
+import { checkState, initialState, type Kind, type ResourceShareState } from './model.ts'
 
 interface Draft extends Writable<ResourceShareState> {
   inForce: { [K in Kind]?: number }
@@ -75,7 +75,7 @@ const fold: Fold<Draft, ResourceSharingEvent> = (draft, event, batch) => {
   throw unknownEvent(event)
 }
 
-const evolution = evolving(fold, (state: ResourceShareState) => (state.share === undefined ? initialState : state))
+const evolution = evolving(fold, checkState, (state: ResourceShareState) => (state.share === undefined ? initialState : state))
 
 /**
  * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.

@@ -1,8 +1,12 @@
 /** Resource Sharing, API version 2020-01-10: one share as a pure decider. */
+export type { CommandError, ErrorEntry, Refused } from '../decider/catalogue.ts'
+export type { Applied, Decision, Result } from '../decider/decider.ts'
+export type { Stored, StoredError } from '../decider/stored.ts'
 export { apply, disassociateResourceShare } from './apply.ts'
 export { decide } from './decide.ts'
 export { type ErrorCode, errors } from './errors.ts'
-export { type ResourceSharingEvent, workOf } from './events.ts'
+export type * from './events.ts'
+export { workOf } from './events.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { defaultLimits, type Facts, type ResourceDirectory, type ResourceType, resourceTypes } from './facts.ts'
 export {

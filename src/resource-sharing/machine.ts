@@ -29,7 +29,8 @@ export const stateOf: (context: Pick<ResourceShareMachineContext, 'stored'>) => 
 
 /**
  * One resource share, id `resourceShare`. Send it commands with their facts: `actor.send({ type, request, facts })`; the answer is in
- * the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines.
+ * the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
+ * missing or no facts are a programmer's error: the actor ends with status `error`.
  */
 export const resourceShareMachine = aggregateMachine({
   id: 'resourceShare',

@@ -183,7 +183,7 @@ export const writeReply = (
   return { status, body: { RequestId: requestId, HostId: hostId, Code: code, Message: message } }
 }
 
-/** A documented answer as a client reads it; `undefined` where it is neither a reply nor an error. */
+/** A documented answer, its body parsed, as a client reads it; `undefined` where it is neither a reply nor an error. */
 export const readReply = ({
   status,
   body

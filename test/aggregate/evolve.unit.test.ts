@@ -28,6 +28,9 @@ const folding = () => {
       }
       throw unknownEvent(event)
     },
+    (state) => {
+      if (typeof state.count !== 'number') throw new TypeError('no state')
+    },
     (state) => (state.count === 0 && state.other.note === '' ? empty : state)
   )
   return { evolve, evolveAll, batches }
@@ -43,6 +46,12 @@ describe('evolve and evolveAll', () => {
     expect(evolveAll(empty, events)).toStrictEqual(expected)
     expect(events.reduce(evolve, empty)).toStrictEqual(expected)
     expect(empty).toStrictEqual({ count: 0, other: { note: '' } })
+  })
+
+  test('a state that is none of ours is a programmer’s error, events or not', () => {
+    const { evolve, evolveAll } = folding()
+    expect(() => evolve({} as Counter, add(1))).toThrow('no state')
+    expect(() => evolveAll({} as Counter, [])).toThrow('no state')
   })
 
   test('no events, or none that change anything: the very same state', () => {

@@ -12,7 +12,7 @@ expectTypeOf(S.initialState).toEqualTypeOf<S.BackupPoliciesState>()
 expectTypeOf(S.decide).parameters.toEqualTypeOf<[S.BackupPoliciesCommand, S.BackupPoliciesState, S.Facts]>()
 const decision = S.decide(command, state, facts)
 if (decision.ok) expectTypeOf(decision.events).toEqualTypeOf<readonly S.BackupPoliciesEvent[]>()
-else expectTypeOf(decision.error.code).toEqualTypeOf<S.ErrorCode>()
+else expectTypeOf(decision.error.code).toEqualTypeOf<S.RefusalCode>()
 expectTypeOf(S.evolve(state, event)).toEqualTypeOf<S.BackupPoliciesState>()
 expectTypeOf(S.evolveAll(state, [event])).toEqualTypeOf<S.BackupPoliciesState>()
 
@@ -38,19 +38,20 @@ const associated = S.apply(
   facts
 )
 if (associated.result.ok) {
-  expectTypeOf(associated.result.reply).toEqualTypeOf<S.ResourcesReply>()
+  expectTypeOf(associated.result.reply).toEqualTypeOf<S.AssociateResourcesReply>()
+  expectTypeOf(associated.result.reply.success_resources[0]?.resource_type).toEqualTypeOf<'volume' | undefined>()
   expectTypeOf(associated.result.failures).toEqualTypeOf<readonly S.ResourceFailure[]>()
 }
 const disassociated = S.disassociateResources(state, { policy_id: 'u', resources: [{ resource_id: 'u' }] }, facts)
 expectTypeOf(disassociated.state).toEqualTypeOf<S.BackupPoliciesState>()
 expectTypeOf(disassociated.events).toEqualTypeOf<readonly S.BackupPoliciesEvent[]>()
 if (disassociated.result.ok) {
-  expectTypeOf(disassociated.result.reply).toEqualTypeOf<S.ResourcesReply>()
+  expectTypeOf(disassociated.result.reply).toEqualTypeOf<S.DisassociateResourcesReply>()
   expectTypeOf(disassociated.result.failures).toEqualTypeOf<readonly S.ResourceFailure[]>()
 } else
   expectTypeOf(disassociated.result.error).toMatchObjectType<{
     readonly status: number
-    readonly code: S.ErrorCode
+    readonly code: S.RefusalCode
     readonly message: string
   }>()
 const deleted = S.apply(state, { type: 'DeleteBackupPolicy', request: { policy_id: 'u' } }, facts)
@@ -64,7 +65,7 @@ if (swept.result.ok) {
   expectTypeOf(swept.result).not.toHaveProperty('failures')
 }
 const any = S.apply(state, command, facts)
-if (any.result.ok && 'failures' in any.result) expectTypeOf(any.result.reply).toEqualTypeOf<S.ResourcesReply>()
+if (any.result.ok && 'failures' in any.result) expectTypeOf(any.result.reply).toExtend<S.ResourcesReply>()
 
 // @ts-expect-error no such command
 S.apply(state, { type: 'BackUpEverything' }, facts)
@@ -79,7 +80,7 @@ S.disassociateResources(state, { resources: [] }, facts)
 
 expectTypeOf<S.Facts>().toExtend<{ readonly now: number; readonly requestId: string; readonly projectId: string }>()
 expectTypeOf<S.FailureReason>().toEqualTypeOf<'NotAssociated' | 'PolicyFull'>()
-expectTypeOf<S.FailResource['code']>().toEqualTypeOf<S.ErrorCode | undefined>()
+expectTypeOf<S.Failing['code']>().toEqualTypeOf<'AutoBackup.0204' | undefined>()
 expectTypeOf<S.DayOfWeek>().toEqualTypeOf<'SUN' | 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT'>()
 expectTypeOf(S.defaultLimits).toExtend<NonNullable<S.Facts['limits']>>()
 
@@ -88,7 +89,7 @@ expectTypeOf<'AutoBackup.0205' | 'AutoBackup.1400' | 'Conflict'>().toExtend<S.Er
 expectTypeOf<'AutoBackup.9999'>().not.toExtend<S.ErrorCode>()
 expectTypeOf<string>().not.toExtend<S.ErrorCode>()
 expectTypeOf(S.errors['AutoBackup.0205']).toEqualTypeOf<{
-  readonly status: number
+  readonly status: 404
   readonly code: 'AutoBackup.0205'
   readonly message: string
   readonly description: string
@@ -98,6 +99,19 @@ expectTypeOf<keyof typeof S.errors>().toEqualTypeOf<S.ErrorCode>()
 expectTypeOf<S.HttpStatus>().toEqualTypeOf<400 | 401 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 500 | 501 | 502 | 503 | 504>()
 expectTypeOf(S.httpStatuses[409]).toEqualTypeOf<S.HttpStatusEntry<409>>()
 expectTypeOf(S.httpStatuses[409].status).toEqualTypeOf<409>()
+expectTypeOf(S.httpStatuses[409].code).toEqualTypeOf<'Conflict'>()
+expectTypeOf(S.errors.Conflict.status).toEqualTypeOf<409>()
+
+// What only a host can meet is no refusal of a command.
+expectTypeOf<'AutoBackup.0225' | 'AutoBackup.0222'>().toExtend<S.RefusalCode>()
+expectTypeOf<'AutoBackup.0002'>().not.toExtend<S.RefusalCode>()
+expectTypeOf<'AutoBackup.0204'>().not.toExtend<S.RefusalCode>()
+expectTypeOf<'GatewayTimeout'>().not.toExtend<S.RefusalCode>()
+
+// A host can name whatever it gets.
+expectTypeOf<S.AssociationExpired['type']>().toEqualTypeOf<'AssociationExpired'>()
+expectTypeOf<S.Refused<S.RefusalCode>['ok']>().toEqualTypeOf<false>()
+expectTypeOf<S.Applied<S.BackupPoliciesState, S.BackupPoliciesEvent, 'any'>['result']>().toEqualTypeOf<'any'>()
 // @ts-expect-error not a documented status
 S.httpStatuses[418]
 expectTypeOf(S.operations.DisassociateResources).toEqualTypeOf<S.Operation>()
@@ -114,7 +128,7 @@ expectTypeOf(S.associations(state, facts)).toEqualTypeOf<Iterable<S.Association>
 expectTypeOf(S.failedDisassociations(state, facts)).toEqualTypeOf<readonly S.Association[]>()
 const listed = S.listBackupPolicies(state, {}, facts)
 if (listed.ok) expectTypeOf(listed.reply).toEqualTypeOf<S.BackupPoliciesReply>()
-else expectTypeOf(listed.error.code).toEqualTypeOf<S.ErrorCode>()
+else expectTypeOf(listed.error.code).toEqualTypeOf<S.RefusalCode>()
 const records = S.listResources(state, { policy_id: 'u' }, facts)
 if (records.ok) expectTypeOf(records.reply).toEqualTypeOf<S.ResourcesListed>()
 

@@ -274,6 +274,28 @@ test('a command that is refused leaves the actor as it was, and says why', () =>
   expect(actor.getSnapshot().context.stored).toBe(stored)
 })
 
+test('what is no command of the system gets its documented error, and nothing else’s answer', () => {
+  const actor = begin()
+  send(actor, creation())
+  for (const type of ['AssociationSucceeded', 'DissasociateResources']) {
+    send(actor, { type })
+    expect(actor.getSnapshot().context.result).toMatchObject({ ok: false, error: { code: 'AutoBackup.0222' } })
+  }
+  expect(actor.getSnapshot().value).toBe('Unused')
+})
+
+test('a command without facts is a programmer’s error that says what to do', () => {
+  const actor = createActor(backupPoliciesMachine)
+  const errors: unknown[] = []
+  actor.subscribe({ error: (error) => errors.push(error) })
+  actor.start()
+  actor.send(deletion() as never)
+  expect(actor.getSnapshot().status).toBe('error')
+  expect(errors.map(String)).toStrictEqual([
+    "TypeError: an actor needs the facts of a command: send({ type: 'DeleteBackupPolicy', ..., facts })"
+  ])
+})
+
 test('a sweep of the actor’s own leaves the answer to the last command', () => {
   const actor = begin()
   send(actor, creation())
@@ -300,7 +322,7 @@ test('every state and transition has a description, every guard, action and dela
   expect(states.map(({ key }) => key)).toStrictEqual(['Empty', 'Unused', 'InUse', 'Expiring'])
   for (const state of states) {
     expect(state.description).toBeTruthy()
-    expect(state.ownEvents.filter((type) => !type.startsWith('xstate.'))).toStrictEqual(commandTypes)
+    expect(state.ownEvents.filter((type) => !type.startsWith('xstate.'))).toStrictEqual([...commandTypes, '*'])
     for (const transitions of [...Object.values(state.on), state.always ?? []])
       for (const { description, guard, actions } of transitions) {
         expect(description).toBeTruthy()

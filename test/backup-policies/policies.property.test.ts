@@ -137,6 +137,34 @@ test('a resource is never live in two policies of a project, and only in one tha
   }, history(40))
 })
 
+test('by its events alone, too, a resource has left one policy before it is in another', () => {
+  fc.assert(
+    fc.property(history(30), (steps) => {
+      const policiesOf = new Map<string, Set<string>>()
+      let state = initialState
+      let now = start
+      for (const step of steps) {
+        now = moveClock(now, step.clock, [])
+        const applied = apply(state, step.command as never, factsAt(step, now))
+        state = applied.state
+        for (const event of applied.events) {
+          if (!('entityId' in event)) continue
+          const key = `${event.projectId} ${event.entityId}`
+          const policies = policiesOf.get(key) ?? new Set()
+          policiesOf.set(key, policies)
+          if (event.type === 'AssociationStarted') expect([...policies]).toStrictEqual([])
+          if (event.type === 'AssociationStarted') policies.add(event.policyId)
+          if (event.type === 'DisassociationSucceeded') expect(policies.delete(event.policyId)).toBe(true)
+        }
+        const live = liveOf(state).map(({ projectId, entityId, policyId: id }) => [`${projectId} ${entityId}`, id])
+        const told = [...policiesOf].flatMap(([key, ids]) => [...ids].map((id) => [key, id]))
+        expect(live.sort()).toStrictEqual(told.sort())
+      }
+    }),
+    runs
+  )
+})
+
 test('a policy that is being executed, or is the default one, takes resources and gives them up all the same', () => {
   holds((before, applied, command, facts) => {
     if (!isOfResources(command)) return

@@ -686,10 +686,25 @@ describe('an event that does not fit leaves the state as it is', () => {
   const toOther = { policyId: otherPolicyId }
   const asOther = { projectId: otherProject }
 
+  test('a policy without a right schedule is a programmer’s error: passing over it would lose the policy', () => {
+    const state = ready()
+    const strange = { ...created, policyId: uuid(8), scheduledPolicy: {} } as unknown as BackupPoliciesEvent
+    expect(() => evolve(state, strange)).toThrow('evolve was given a BackupPolicyCreated without a right scheduledPolicy')
+  })
+
+  test('the service’s own policy comes in by an event, and has all that others have but an end', () => {
+    const own = { ...created, policyId: uuid(8), policyName: 'default_policy' } as BackupPoliciesEvent
+    const state = must(evolve(ready(), own), association([uuid(7)], uuid(8)))
+    const restored = backupPolicies.deserialize(backupPolicies.serialize(state))
+    if (!restored.ok) throw new Error(restored.error.message)
+    const facts = { defaultPolicyId: uuid(8) }
+    expect(codeOf(restored.state, deletion(uuid(8)), facts)).toBe('AutoBackup.0100')
+    expect(codeOf(restored.state, disassociation([uuid(7)], uuid(8)), facts)).toBe('ok')
+  })
+
   test.each([
     ['the policy is there', created],
     ['another project has the id', { ...created, ...asOther }],
-    ['no schedule', { ...created, policyId: uuid(8), scheduledPolicy: {} }],
     ['a resource is in the policy', deleted],
     ['no such policy', { ...deleted, policyId: uuid(8) }],
     ['the policy is another project’s', { ...deleted, ...toOther, ...asOther }],

@@ -303,7 +303,6 @@ describe('Malformed: a policy', () => {
     ['an empty name', policy({ policyName: '' }), name],
     ['a name that is too long', policy({ policyName: 'x'.repeat(65) }), name],
     ['a name of other characters', policy({ policyName: 'a b' }), name],
-    ['a name of the service’s own', policy({ policyName: 'default_plan' }), name],
 
     ['no schedule at all', policy({ scheduledPolicy: {} }), broken],
     ['a schedule with an unknown field', planned({ region: 'x' }), broken],

@@ -54,7 +54,7 @@ S.apply(state, { type: 'Sweep' }, { now: 0, requestId: 'r' })
 expectTypeOf<'DisassociateInvalid' | 'SignalRejected'>().toExtend<S.ErrorCode>()
 expectTypeOf<'Teapot'>().not.toExtend<S.ErrorCode>()
 expectTypeOf(S.errors.DisassociateInvalid).toEqualTypeOf<{
-  readonly status: number
+  readonly status: 400
   readonly code: 'DisassociateInvalid'
   readonly message: string
   readonly description: string

@@ -2,12 +2,12 @@
 import { closing } from '../../aggregate/facts.ts'
 import type { Decision } from '../../decider/decider.ts'
 import type { LifecycleFact } from '../association.ts'
-import type { ErrorCode } from '../errors.ts'
+import type { RefusalCode } from '../errors.ts'
 import type { BackupPoliciesEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import { type Association, associationType, entityType, type Identity } from '../model.ts'
 
-export type BackupPoliciesDecision = Decision<BackupPoliciesEvent, ErrorCode>
+export type BackupPoliciesDecision = Decision<BackupPoliciesEvent, RefusalCode>
 
 /** The identity part of an association's event. */
 export const about = ({ projectId, policyId, entityId }: Omit<Identity, 'associationType' | 'entityType'>, at: number) => ({
