@@ -119,7 +119,9 @@ const pathsOf = (value: unknown, path: Path = []): Path[] =>
   typeof value === 'object' && value !== null
     ? [
         path,
-        ...Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, Array.isArray(value) ? Number(name) : name]))
+        ...Object.entries(value).flatMap(([name, each]) =>
+          pathsOf(each, [...path, Array.isArray(value) && /^\d+$/.test(name) ? Number(name) : name])
+        )
       ]
     : [path]
 
