@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { resourceSharing } from '../../src/index.ts'
 import type { Association, Facts, ResourceShareState, ResourceSharingEvent } from '../../src/resource-sharing/index.ts'
+import { describeDamagedTexts } from '../decider/stored-texts.ts'
 import {
   day,
   deletion,
@@ -243,213 +244,55 @@ describe('a share that the commands have made', () => {
   })
 })
 
-type Path = readonly (string | number)[]
-
-const pathsOf = (value: unknown, path: Path = []): Path[] =>
-  typeof value === 'object' && value !== null
-    ? [
-        path,
-        ...Object.entries(value).flatMap(([name, each]) =>
-          pathsOf(each, [...path, Array.isArray(value) && /^\d+$/.test(name) ? Number(name) : name])
-        )
-      ]
-    : [path]
-
-type Container = Record<string | number, unknown>
-
-/** Sets a field as JSON.parse does: `__proto__` is a name like others. */
-const setAt = (container: Container, name: string | number, value: unknown) =>
-  Object.defineProperty(container, name, { value, enumerable: true, configurable: true, writable: true })
-
-const mutation = fc.record({
-  where: fc.nat(),
-  how: fc.constantFrom('delete', 'replace', 'add', 'swap', 'repeat'),
-  other: fc.nat(),
-  name: fc.constantFrom(
-    '__proto__',
-    'constructor',
-    'message',
-    'invitation',
-    'membership',
-    'targetProperty',
-    'expiresBy',
-    'x',
-    ''
-  ),
-  value: fc.oneof(
-    fc.jsonValue(),
-    fc.constantFrom<unknown>(
-      0,
-      -1,
-      1e300,
-      start,
-      start + day,
-      start + 7 * day,
-      8.65e15,
-      '',
-      '{}',
-      'i-1',
-      service,
-      member,
-      outsider
-    ),
-    fc.constantFrom('Active', 'Deleting', 'Deleted', 'Associating', 'Associated', 'Disassociating', 'Disassociated', 'Failed'),
-    fc.constantFrom(
-      'Pending',
-      'Accepted',
-      'AcceptFailed',
-      'Associate',
-      'Disassociate',
-      'Resource',
-      'Target',
-      'Member',
-      'External'
-    )
-  )
-})
-
-/** The stored value with one thing changed in it, or what it was where that thing cannot be done. */
-const mutated = (
-  stored: object,
-  { where, how, other, name, value }: typeof mutation extends fc.Arbitrary<infer T> ? T : never
-): unknown => {
-  const copy = structuredClone(stored)
-  const paths = pathsOf(copy)
-  const containerAt = (path: Path): Container =>
-    path.reduce<Container>((inner, key) => inner[key] as Container, copy as Container)
-  const path = paths[where % paths.length] ?? []
-  const key = path.at(-1)
-  if (key === undefined) return how === 'replace' ? value : setAt(copy as Container, name, value)
-  const container = containerAt(path.slice(0, -1))
-  const from = containerAt(paths[other % paths.length] ?? [])
-  if (how === 'replace') setAt(container, key, value)
-  else if (how === 'swap') setAt(container, key, structuredClone(from))
-  else if (how === 'delete') {
-    if (Array.isArray(container)) container.splice(Number(key), 1)
-    else delete container[key]
-  } else if (Array.isArray(container)) container.push(how === 'repeat' ? structuredClone(container[Number(key)]) : value)
-  else setAt(container, name, value)
-  return copy
-}
-
-const codes = ['NotJson', 'UnknownVersion', 'UnknownStatus', 'Malformed']
-
-/** Refused with a reason, or kept whole; in any case answered, and what is kept can be worked with. */
-const isRefusedOrKept = (text: string): void => {
-  const answer = deserialize(text)
-  if (!answer.ok) {
-    expect(Object.keys(answer.error)).toStrictEqual(['status', 'code', 'message'])
-    expect(codes).toContain(answer.error.code)
-    expect(answer.error.message).toMatch(/\S/)
-    expect(answer.error.message.length).toBeLessThan(400)
-    return
-  }
-  const { state } = answer
-  const given = JSON.parse(text)
-  const kept = JSON.parse(serialize(state))
-  expect({ ...kept, associations: kept.associations.sort(byIdentity) }).toStrictEqual({
-    ...given,
-    associations: given.associations.sort(byIdentity)
-  })
-  const deadline = nextDeadline(state)
-  expect(deadline === undefined || Number.isFinite(deadline)).toBe(true)
-  for (const now of [start - day, start, start + 3 * day, start + 20 * day, 8.64e15]) {
-    const facts = factsOf({ now })
-    seen(state, facts)
-    for (const [accountId, command] of [
-      [owner, sweep],
-      [owner, deletion],
-      [
-        owner,
-        {
-          type: 'AssociateResourceShare',
-          request: { ResourceShareId: shareId, Targets: [outsider, member], Resources: [resources[0]] }
-        }
-      ],
-      [owner, { type: 'DisassociateResourceShare', request: { ResourceShareId: shareId, Targets: [outsider] } }],
-      [outsider, leave(outsider)],
-      ...[...invitations(state, facts)].map(
-        ({ ResourceShareInvitationId, ReceiverAccountId }) =>
-          [ReceiverAccountId, { type: 'AcceptResourceShareInvitation', request: { ResourceShareInvitationId } }] as const
-      ),
-      ...[...associations(state, facts)].flatMap(({ associationType, entityType, entityId }) =>
-        ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed'].map(
-          (type) => [owner, { type, associationType, entityType, entityId }] as const
-        )
-      )
-    ] as const)
-      expect(read(serialize(run(state, command, { now, accountId }).state))).toBeDefined()
-  }
-}
-
-describe('a text with something changed in it is refused with a reason, or keeps what was changed', () => {
-  const stored = history.map((happenings) => {
-    const moments = momentsOf(happenings)
-    return serialize(moments.at(-1)?.state ?? initialState)
-  })
-
-  test('a field or an entry', () => {
-    fc.assert(
-      fc.property(stored, fc.array(mutation, { minLength: 1, maxLength: 3 }), (text, mutations) => {
-        const value = mutations.reduce<unknown>(
-          (each, one) => (typeof each === 'object' && each !== null ? mutated(each, one) : each),
-          JSON.parse(text)
-        )
-        isRefusedOrKept(JSON.stringify(value))
-      }),
-      { numRuns: 2_000 }
-    )
-  })
-
-  test('a character, or all from some place on', () => {
-    const characters = fc.constantFrom(...'0123456789-.eE"\\{}[],: \nxutrFfals\0漢\uD800\u2028')
-    fc.assert(
-      fc.property(
-        stored,
-        fc.nat(),
-        characters,
-        fc.constantFrom('put', 'insert', 'delete', 'cut'),
-        (text, place, character, how) => {
-          const index = place % text.length
-          const rest = how === 'cut' ? '' : text.slice(how === 'insert' ? index : index + 1)
-          isRefusedOrKept(`${text.slice(0, index)}${how === 'put' || how === 'insert' ? character : ''}${rest}`)
-        }
-      ),
-      { numRuns: 2_000 }
-    )
-  })
-
-  test('a name that is there twice is never kept', () => {
-    fc.assert(
-      fc.property(stored, fc.nat(), fc.constantFrom('null', '"x"', '0', '{}', '[]'), (text, place, value) => {
-        const names = [...text.matchAll(/"(\w+)":/g)]
-        const name = names[place % names.length]
-        const index = name?.index ?? 0
-        const answer = deserialize(`${text.slice(0, index)}${name?.[0]}${value},${text.slice(index)}`)
-        expect(answer).toMatchObject({ ok: false, error: { message: `an object has two fields of the name "${name?.[1]}"` } })
-      })
-    )
-  })
-
-  test('any text at all', () => {
-    const anyText = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.json(),
-      fc.jsonValue().map((value) => JSON.stringify(value))
-    )
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          anyText,
-          anyText.map(
-            (text) => `{"format":"association-lifecycle/resource-sharing","version":1,"share":${text},"associations":[${text}]}`
-          )
+describeDamagedTexts({
+  deserialize,
+  stored: history.map((happenings) => serialize(momentsOf(happenings).at(-1)?.state ?? initialState)),
+  words: {
+    names: ['message', 'invitation', 'membership', 'targetProperty', 'expiresBy'],
+    values: [
+      ...[start, start + day, start + 7 * day, '{}', 'i-1', service, member, outsider],
+      ...['Active', 'Deleting', 'Deleted', 'Associating', 'Associated', 'Disassociating', 'Disassociated', 'Failed'],
+      ...['Pending', 'Accepted', 'AcceptFailed', 'Associate', 'Disassociate', 'Resource', 'Target', 'Member', 'External']
+    ]
+  },
+  enveloped: (text) => [
+    `{"format":"association-lifecycle/resource-sharing","version":1,"share":${text},"associations":[${text}]}`
+  ],
+  isKept: (state, text) => {
+    const given = JSON.parse(text)
+    const kept = JSON.parse(serialize(state))
+    expect({ ...kept, associations: kept.associations.sort(byIdentity) }).toStrictEqual({
+      ...given,
+      associations: given.associations.sort(byIdentity)
+    })
+    const deadline = nextDeadline(state)
+    expect(deadline === undefined || Number.isFinite(deadline)).toBe(true)
+    for (const now of [start - day, start, start + 3 * day, start + 20 * day, 8.64e15]) {
+      const facts = factsOf({ now })
+      seen(state, facts)
+      for (const [accountId, command] of [
+        [owner, sweep],
+        [owner, deletion],
+        [
+          owner,
+          {
+            type: 'AssociateResourceShare',
+            request: { ResourceShareId: shareId, Targets: [outsider, member], Resources: [resources[0]] }
+          }
+        ],
+        [owner, { type: 'DisassociateResourceShare', request: { ResourceShareId: shareId, Targets: [outsider] } }],
+        [outsider, leave(outsider)],
+        ...[...invitations(state, facts)].map(
+          ({ ResourceShareInvitationId, ReceiverAccountId }) =>
+            [ReceiverAccountId, { type: 'AcceptResourceShareInvitation', request: { ResourceShareInvitationId } }] as const
         ),
-        (text) => {
-          isRefusedOrKept(text)
-        }
-      ),
-      { numRuns: 500 }
-    )
-  })
+        ...[...associations(state, facts)].flatMap(({ associationType, entityType, entityId }) =>
+          ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed'].map(
+            (type) => [owner, { type, associationType, entityType, entityId }] as const
+          )
+        )
+      ] as const)
+        expect(read(serialize(run(state, command, { now, accountId }).state))).toBeDefined()
+    }
+  }
 })
