@@ -66,3 +66,76 @@ export const describeDamagedTexts = <State>({ deserialize, stored, words, envelo
     })
   })
 }
+
+interface Foreign<State> {
+  readonly deserialize: (text: string) => Stored<State>
+  readonly state: State
+  /** The text of the state. */
+  readonly whole: string
+  /** That text with other fields in its envelope. */
+  readonly envelope: (patch: Readonly<Record<string, unknown>>) => string
+  /** What a later version may bring. */
+  readonly newer: Readonly<Record<string, unknown>>
+}
+
+/** Texts that this version cannot read at all. */
+export const describeForeignTexts = <State>({ deserialize, state, whole, envelope, newer }: Foreign<State>) => {
+  const number = /(?<=:)\d{13}/.exec(whole)?.[0] ?? ''
+  const refusal = (text: string) => {
+    const answer = deserialize(text)
+    return answer.ok ? answer : [answer.error.code, answer.error.message]
+  }
+
+  describe('NotJson', () => {
+    const got = 'not JSON: a text is needed, got '
+    test.each([
+      ['nothing', undefined, `${got}undefined`],
+      ['null', null, `${got}object`],
+      ['a number', 5, `${got}number`],
+      ['a state', state, `${got}object`],
+      ['the parsed text', JSON.parse(whole), `${got}object`],
+      ['a list of one text', [whole], `${got}object`],
+      ['an object that turns into the text', { toString: () => whole }, `${got}object`],
+      ['an object that turns into nothing', Object.create(null), `${got}object`],
+      ['a symbol', Symbol('x'), `${got}symbol`]
+    ])('not a text: %s', (_, given, message) => {
+      expect(deserialize(given as string)).toStrictEqual({ ok: false, error: { status: 422, code: 'NotJson', message } })
+    })
+
+    test.each([
+      ['empty', ''],
+      ['white space', ' \n'],
+      ['broken', '{"format":}'],
+      ['cut off', whole.slice(0, -1)],
+      ['cut off in the middle', whole.slice(0, whole.length / 2)],
+      ['with something behind it', `${whole}x`],
+      ['there twice', `${whole}${whole}`],
+      ['with a byte order mark', `\uFEFF${whole}`],
+      ['with NaN', whole.replace(number, 'NaN')],
+      ['with Infinity', whole.replace(number, 'Infinity')],
+      ['with undefined', whole.replace(number, 'undefined')],
+      ['with a leading zero', whole.replace(number, `0${number}`)],
+      ['lists in lists, never closed', '['.repeat(100_000)],
+      ['objects in objects, never closed', '{"a":'.repeat(100_000)]
+    ])('%s', (_, text) => {
+      expect(refusal(text)).toStrictEqual(['NotJson', expect.stringMatching(/^not JSON: \S/)])
+    })
+  })
+
+  describe('UnknownVersion', () => {
+    const says = 'version must be 1, the one that this library writes; it is '
+    const rows: readonly (readonly [says: string, text: string, message: string])[] = [
+      ['missing', envelope({ version: undefined }), `${says}missing`],
+      ['newer', envelope({ version: 2 }), `${says}2`],
+      ['older', envelope({ version: 0 }), `${says}0`],
+      ['a text', envelope({ version: '1' }), `${says}"1"`],
+      ['null', envelope({ version: null }), `${says}null`],
+      ['an object', envelope({ version: { is: 1 } }), `${says}an object`],
+      ['newer, with what it brings', envelope({ version: 2, ...newer }), `${says}2`],
+      ['newer, with a status of its own', envelope({ version: 2, associations: [{ status: 'Suspended' }] }), `${says}2`]
+    ]
+    test.each(rows)('%s', (_, text, message) => {
+      expect(refusal(text)).toStrictEqual(['UnknownVersion', message])
+    })
+  })
+}

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { resourceSharing } from '../../src/index.ts'
 import type { Facts, ResourceShareState } from '../../src/resource-sharing/index.ts'
+import { describeForeignTexts } from '../decider/stored-texts.ts'
 import {
   create,
   day,
@@ -82,56 +83,12 @@ const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const target = 'associations[1]'
 const invitee = 'associations[2]'
 
-describe('NotJson', () => {
-  const got = 'not JSON: a text is needed, got '
-  test.each([
-    ['nothing', undefined, `${got}undefined`],
-    ['null', null, `${got}object`],
-    ['a number', 5, `${got}number`],
-    ['a state', isIn, `${got}object`],
-    ['the parsed text', storedOf(isIn), `${got}object`],
-    ['a list of one text', [whole], `${got}object`],
-    ['an object that turns into the text', { toString: () => whole }, `${got}object`],
-    ['an object that turns into nothing', Object.create(null), `${got}object`],
-    ['a symbol', Symbol('x'), `${got}symbol`]
-  ])('not a text: %s', (_, given, message) => {
-    expect(deserialize(given as string)).toStrictEqual({ ok: false, error: { status: 422, code: 'NotJson', message } })
-  })
-
-  test.each([
-    ['empty', ''],
-    ['white space', ' \n'],
-    ['broken', '{"format":}'],
-    ['cut off', whole.slice(0, -1)],
-    ['cut off in the middle', whole.slice(0, whole.length / 2)],
-    ['with something behind it', `${whole}x`],
-    ['there twice', `${whole}${whole}`],
-    ['with a byte order mark', `\uFEFF${whole}`],
-    ['with NaN', whole.replace(String(start), 'NaN')],
-    ['with Infinity', whole.replace(String(start), 'Infinity')],
-    ['with undefined', whole.replace(String(start), 'undefined')],
-    ['with a leading zero', whole.replace(String(start), `0${start}`)],
-    ['lists in lists, never closed', '['.repeat(100_000)],
-    ['objects in objects, never closed', '{"a":'.repeat(100_000)]
-  ])('%s', (_, text) => {
-    expect(refusal(text)).toStrictEqual(['NotJson', expect.stringMatching(/^not JSON: \S/)])
-  })
-})
-
-describe('UnknownVersion', () => {
-  const says = 'version must be 1, the one that this library writes; it is '
-  const rows: Rows = [
-    ['missing', envelope({ version: undefined }), `${says}missing`],
-    ['newer', envelope({ version: 2 }), `${says}2`],
-    ['older', envelope({ version: 0 }), `${says}0`],
-    ['a text', envelope({ version: '1' }), `${says}"1"`],
-    ['null', envelope({ version: null }), `${says}null`],
-    ['an object', envelope({ version: { is: 1 } }), `${says}an object`],
-    ['newer, with what it brings', envelope({ version: 2, regions: [], associations: 'elsewhere' }), `${says}2`]
-  ]
-  test.each(rows)('%s', (_, text, message) => {
-    expect(refusal(text)).toStrictEqual(['UnknownVersion', message])
-  })
+describeForeignTexts({
+  deserialize,
+  state: isIn,
+  whole,
+  envelope,
+  newer: { regions: [], associations: 'elsewhere' }
 })
 
 describe('UnknownStatus', () => {
