@@ -1,6 +1,7 @@
 /** given, when, then: a test of decisions that reads like the specification, for any runner. */
 import type { Fields } from '../decider/values.ts'
 import { type Expectation, type Outcome, unmetOf } from './expectation.ts'
+import type { AnyResult } from './model.ts'
 
 /** The part of a system that is put to the test. */
 export interface Decider<State, Command, Facts, Event, Result> {
@@ -12,11 +13,6 @@ export interface Decider<State, Command, Facts, Event, Result> {
     facts: Facts
   ) => { readonly state: State; readonly events: readonly Event[]; readonly result: Result }
 }
-
-/** A result as far as it is compared. */
-export type AnyResult =
-  | { readonly ok: true; readonly reply: unknown; readonly failures?: readonly object[] }
-  | { readonly ok: false; readonly error: { readonly code: string } }
 
 /** An event as a test names it: by its type, or by the part of it that matters. */
 export type EventPart<Event extends { readonly type: string }> = Event['type'] | Partial<Event>

@@ -1,22 +1,16 @@
 /** Backup policies on the command line: the projects of a scenario, each a state of its own. */
 import type { Fields } from '../../decider/values.ts'
 import { backupPolicies } from '../../index.ts'
+import { noProjects, type Projects, send } from '../../testing/backup-policies/model.ts'
 import { checkFacts, checkStepFacts } from './backup-policies-facts.ts'
-import { deadlinesOf, eventsOf, readableDeadline, tones, withReadableTimes } from './records.ts'
-import { put, type States, sweepEach, verdictOf } from './states.ts'
+import { answerOf, deadlinesOf, readableDeadline, tones, withReadableTimes } from './records.ts'
 import type { Answer, Life, StepFacts, System, World } from './system.ts'
 
 type Facts = backupPolicies.Facts
 type State = backupPolicies.BackupPoliciesState
-type Command = backupPolicies.BackupPoliciesCommand
-type Projects = States<State>
 
 /** Facts of a scenario have been checked field by field when it was read. */
 const factsFrom = (facts: StepFacts): Facts => facts as unknown as Facts
-
-const stateOf = (projects: Projects, projectId: string): State => projects.get(projectId) ?? backupPolicies.initialState
-
-// ---- commands
 
 /** A command that the service does not have is no operation: what it is refused with is the same for all. */
 const operationOf = (type: unknown): backupPolicies.OperationName =>
@@ -24,51 +18,32 @@ const operationOf = (type: unknown): backupPolicies.OperationName =>
     ? (type as backupPolicies.OperationName)
     : 'DisassociateResources'
 
-const applyTo = (projects: Projects, projectId: string, command: Fields, facts: Facts) => {
-  const before = stateOf(projects, projectId)
-  const { state, events, result } = backupPolicies.apply(before, command as unknown as Command, facts)
-  const answer: Answer = {
-    ...verdictOf(result),
-    ...backupPolicies.wire.writeReply(operationOf(command.type), result),
-    ...('failures' in result && result.failures.length > 0 ? { failures: result.failures } : {}),
-    events: eventsOf(events)
-  }
-  return { states: state === before ? projects : put(projects, projectId, state, backupPolicies.initialState), answer }
-}
+/** What is not asked for by a client is never on the wire. */
+const isOnWire = ({ type }: Fields): boolean => type !== 'Sweep' && type !== 'listResources'
 
-/** Nobody's request: whoever the facts say is asking, it is for every project. */
-const sweep = (projects: Projects, command: Fields, facts: Facts) =>
-  sweepEach(projects, projects.keys(), applyTo, command, (projectId) => ({ ...facts, projectId }))
+const sendOf = (projects: Projects, call: Fields, facts: StepFacts) => {
+  const { states, ...sent } = send(projects, call, factsFrom(facts))
+  const { result } = sent as { readonly result: Parameters<typeof backupPolicies.wire.writeReply>[1] }
+  const reply = isOnWire(call) ? backupPolicies.wire.writeReply(operationOf(call.type), result) : undefined
+  return { states, answer: answerOf(sent, reply) }
+}
 
 // ---- queries
 
-type Query = (state: State, request: unknown, facts: Facts) => Pick<Answer, 'ok' | 'code' | 'status' | 'body'>
+type Selector = (state: State, facts: Facts) => readonly unknown[]
 
-const list: Query = (state, request, facts) => {
-  const result = backupPolicies.listBackupPolicies(state, request as backupPolicies.ListBackupPoliciesRequest, facts)
-  return { ...verdictOf(result), ...backupPolicies.wire.writeReply('ListBackupPolicies', result) }
-}
-
-const listResources: Query = (state, request, facts) => {
-  const result = backupPolicies.listResources(state, request as backupPolicies.ListResourcesRequest, facts)
-  return { ...verdictOf(result), body: result.ok ? result.reply : result.error }
-}
-
-/** The documented query, and the library's own. */
-const queries: ReadonlyMap<unknown, Query> = new Map<unknown, Query>([
-  ['ListBackupPolicies', list],
-  ['listResources', listResources],
-  [
-    'associations',
-    (state, _, facts) => ({ ok: true, body: [...backupPolicies.associations(state, facts)].map(withReadableTimes) })
-  ],
-  ['failedDisassociations', (state, _, facts) => ({ ok: true, body: backupPolicies.failedDisassociations(state, facts) })],
-  ['nextDeadline', (state) => ({ ok: true, body: readableDeadline(backupPolicies.nextDeadline(state)) })]
+/** The selectors of the library. */
+const selectors: ReadonlyMap<unknown, Selector> = new Map<unknown, Selector>([
+  ['associations', (state, facts) => [...backupPolicies.associations(state, facts)].map(withReadableTimes)],
+  ['failedDisassociations', (state, facts) => [...backupPolicies.failedDisassociations(state, facts)]],
+  ['nextDeadline', (state) => readableDeadline(backupPolicies.nextDeadline(state))]
 ])
 
-const query = (projects: Projects, asked: Fields, facts: Facts): Answer => {
-  const answer = (queries.get(asked.type) ?? list)(stateOf(projects, facts.projectId), asked.request ?? {}, facts)
-  return { ...answer, events: [] }
+const query = (projects: Projects, asked: Fields, facts: StepFacts): Answer => {
+  const selector = selectors.get(asked.type)
+  if (selector === undefined) return sendOf(projects, asked, facts).answer
+  const state = projects.get(factsFrom(facts).projectId) ?? backupPolicies.initialState
+  return { ok: true, body: selector(state, factsFrom(facts)), events: [] }
 }
 
 // ---- what a reader sees
@@ -124,12 +99,10 @@ const livesOf = (state: State, facts: Facts): Life[] => {
 const worldOf = (projects: Projects): World => {
   const world: World = {
     apply: (command, facts) => {
-      const known = factsFrom(facts)
-      const { states: next, answer } =
-        command.type === 'Sweep' ? sweep(projects, command, known) : applyTo(projects, known.projectId, command, known)
-      return { world: next === projects ? world : worldOf(next), answer, facts }
+      const { states, answer } = sendOf(projects, command, facts)
+      return { world: states === projects ? world : worldOf(states), answer, facts }
     },
-    query: (asked, facts) => query(projects, asked, factsFrom(facts)),
+    query: (asked, facts) => query(projects, asked, facts),
     lives: (facts) => [...projects].flatMap(([projectId, state]) => livesOf(state, { ...factsFrom(facts), projectId }))
   }
   return world
@@ -144,10 +117,10 @@ const subjectOf = ({ policyId, entityType, entityId }: Fields): string =>
 /** Backup policies as the command line runs them. */
 export const backupPoliciesSystem: System = {
   name: 'backup-policies',
-  emptyWorld: worldOf(new Map()),
+  emptyWorld: worldOf(noProjects),
   checkFacts,
   checkStepFacts,
-  queryTypes: [...queries.keys()].map(String),
+  queryTypes: ['ListBackupPolicies', 'listResources', ...[...selectors.keys()].map(String)],
   signalTypes: [],
   errorCodes: Object.keys(backupPolicies.errors),
   faultAmong: () => undefined,

@@ -1,7 +1,8 @@
 /** How records of associations are shown, whichever system they belong to. */
 import type { Fields } from '../../decider/values.ts'
 import type { lifecycle } from '../../index.ts'
-import type { SystemEvent, Tone } from './system.ts'
+import type { Sent } from '../../testing/model.ts'
+import type { Answer, Tone } from './system.ts'
 import { toIso } from './time.ts'
 
 /** What a status means at a glance. */
@@ -33,5 +34,14 @@ export const withReadableTimes = (record: object): Fields =>
 /** The next deadline of a state as a query shows it: a list of one, or of none. */
 export const readableDeadline = (at: number | undefined): (string | number)[] => (at === undefined ? [] : [toIso(at)])
 
-/** Events, as far as the command line looks into them. */
-export const eventsOf = (events: readonly object[]): readonly SystemEvent[] => events as readonly SystemEvent[]
+/** What came of a call, with the documented reply where it is one of the wire. */
+export const answerOf = (
+  { result, events }: Pick<Sent<unknown, unknown>, 'result' | 'events'>,
+  onWire: Pick<Answer, 'status' | 'body'> | undefined
+): Answer => ({
+  ok: result.ok,
+  ...(result.ok ? {} : { code: result.error.code }),
+  ...(onWire ?? { body: result.ok ? result.reply : result.error }),
+  ...(result.ok && result.failures !== undefined && result.failures.length > 0 && { failures: result.failures }),
+  events
+})
