@@ -19,6 +19,8 @@ export const volumeIds = [
   'abcdef02-aaaa-4bbb-8ccc-dddddddddddd',
   'abcdef03-aaaa-4bbb-8ccc-dddddddddddd'
 ] as const
+/** The projects of a small world. What is in one is not there for the other. */
+export const projectIds = ['project-1', 'project-2'] as const
 /** A policy that nobody makes. */
 export const unknownPolicyId = 'e4e5c0de-0000-4000-8000-00000000000e'
 

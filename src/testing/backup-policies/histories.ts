@@ -1,0 +1,168 @@
+/** What histories of backup policies are made of: what somebody would do next with what there is, and what nobody should. */
+import * as fc from 'fast-check'
+import type { Fields } from '../../decider/values.ts'
+import { backupPolicies } from '../../index.ts'
+import { mostly, sometimes } from '../choices.ts'
+import { type Asked, type Here, type Move, pick, type Setting, type Window, wait } from '../history.ts'
+import { hostileJson } from '../hostile.ts'
+import type { States } from '../model.ts'
+import { send } from './model.ts'
+import {
+  brokenCommand,
+  command,
+  createBackupPolicy,
+  hostileCommand,
+  policyIds,
+  projectIds,
+  rules,
+  volumeIds
+} from './requests.ts'
+
+type State = backupPolicies.BackupPoliciesState
+type Facts = backupPolicies.Facts
+type Projects = States<State>
+
+const projectAt = (projects: Projects, projectId: string): State => projects.get(projectId) ?? backupPolicies.initialState
+
+const [firstProject] = projectIds
+const inFirst: Fields = { projectId: firstProject }
+
+interface Aim {
+  readonly at: number
+  readonly other: number
+}
+
+type Deed = (here: Here<State, Facts>, aim: Aim) => Asked | undefined
+
+/** Of a record in the first project; `at` says of which. */
+const withRecord =
+  (ask: (record: backupPolicies.Association, aim: Aim) => Asked): Deed =>
+  ({ states, facts }, aim) => {
+    const record = pick([...backupPolicies.associations(projectAt(states, firstProject), facts)], aim.at)
+    return record && ask(record, aim)
+  }
+
+const disassociate = (policyId: string, ids: readonly (string | undefined)[]): Asked => ({
+  command: {
+    type: 'DisassociateResources',
+    request: { policy_id: policyId, resources: ids.map((resource_id) => ({ resource_id })) }
+  },
+  by: inFirst
+})
+
+const associate = (policyId: string | undefined, ids: readonly (string | undefined)[]): Asked => ({
+  command: {
+    type: 'AssociateResources',
+    request: {
+      backup_policy_id: policyId,
+      resources: ids.map((resource_id) => ({ resource_id, resource_type: 'volume' }))
+    }
+  },
+  by: inFirst
+})
+
+const withPolicy =
+  (ask: (policy: backupPolicies.BackupPolicy, aim: Aim) => Asked): Deed =>
+  ({ states }, aim) => {
+    const policy = pick([...projectAt(states, firstProject).policies], aim.at)
+    return policy && ask(policy, aim)
+  }
+
+const deeds: readonly (readonly [weight: number, Deed])[] = [
+  [3, withRecord(({ policyId, entityId }) => disassociate(policyId, [entityId]))],
+  [3, withRecord(({ policyId, entityId }, { other }) => disassociate(policyId, [pick(volumeIds, other), entityId]))],
+  [2, withRecord(({ entityId }, { other }) => disassociate(pick(policyIds, other) ?? '', [entityId]))],
+  [3, withRecord(({ entityId }, { other }) => associate(pick(policyIds, other), [entityId]))],
+  [5, withPolicy(({ policyId }, { other }) => associate(policyId, [pick(volumeIds, other)]))],
+  [4, withPolicy(({ policyId }, { other }) => associate(policyId, [...volumeIds.slice(other % 4), volumeIds[0]]))],
+  [
+    2,
+    withPolicy(({ policyId }, { other }) => ({
+      command: { type: 'DeleteBackupPolicy', request: { policy_id: policyId } },
+      by: { ...inFirst, ...pick([{}, {}, { executingPolicyIds: [policyId] }, { defaultPolicyId: policyId }], other) }
+    }))
+  ]
+]
+
+const deed: fc.Arbitrary<Move<State, Facts>> = fc
+  .tuple(
+    fc.oneof(...deeds.map(([weight, what]) => ({ weight, arbitrary: fc.constant(what) }))),
+    fc.record({ at: fc.nat(60), other: fc.nat(60) })
+  )
+  .map(
+    ([what, aim]) =>
+      (here) =>
+        what(here, aim)
+  )
+
+/** Mostly in the first project. */
+const inProject = (given: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
+  fc
+    .tuple(given, mostly<string>(8, fc.constant(firstProject), fc.constantFrom(...projectIds)))
+    .map(([asked, projectId]) => ({ command: asked as Fields, by: { projectId } }))
+
+const broken: fc.Arbitrary<Asked> = fc.oneof(
+  inProject(
+    fc
+      .constantFrom(...(Object.keys(rules) as (keyof typeof rules)[]))
+      .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
+  ),
+  inProject(hostileCommand),
+  inProject(hostileJson.map((request) => ({ type: 'ListBackupPolicies', request })))
+)
+
+const query = (type: string, request: Fields = {}, projectId: string = firstProject): Asked => ({
+  command: { type, request },
+  by: { projectId }
+})
+
+const queries: fc.Arbitrary<Asked> = fc.constantFrom(
+  query('ListBackupPolicies'),
+  query('listResources'),
+  ...policyIds.map((policy_id) => query('listResources', { policy_id }))
+)
+
+const always =
+  (asked: Asked): Move<State, Facts> =>
+  () =>
+    asked
+
+const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
+  { weight: 8, arbitrary: inProject(command).map(always) },
+  { weight: 2, arbitrary: inProject(createBackupPolicy).map(always) },
+  { weight: 14, arbitrary: deed },
+  { weight: 5, arbitrary: queries.map(always) },
+  { weight: 3, arbitrary: broken.map(always) },
+  { weight: 1, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: inFirst })) },
+  { weight: 5, arbitrary: wait.map((waited) => () => waited) }
+)
+
+const world: fc.Arbitrary<Fields> = fc.record({
+  projectId: fc.constant(firstProject),
+  limits: sometimes(
+    fc.record({ policiesPerProject: fc.constantFrom(1, 2, 10), resourcesPerPolicy: fc.constantFrom(1, 2, 64) }),
+    1
+  )
+})
+
+const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
+  [...projects.values()].flatMap((state) =>
+    [...backupPolicies.associations(state, facts)].flatMap(({ expiresFrom, expiresBy }) =>
+      expiresFrom === undefined || expiresBy === undefined ? [] : [{ expiresFrom, expiresBy }]
+    )
+  )
+
+/** Histories of backup policies. */
+export const setting: Setting<State, Facts> = {
+  system: 'backup-policies',
+  send,
+  world,
+  opening: createBackupPolicy.map((given) => always({ command: given as object as Fields, by: inFirst })),
+  move,
+  probes: projectIds.flatMap((projectId) => [query('ListBackupPolicies', {}, projectId), query('listResources', {}, projectId)]),
+  windows: windowsOf,
+  queryTypes: ['ListBackupPolicies', 'listResources'],
+  signalTypes: [],
+  ownWords: [backupPolicies.errors['AutoBackup.0204'].message],
+  idPaths: [['backup_policy_id']]
+}

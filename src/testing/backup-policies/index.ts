@@ -1,0 +1,17 @@
+/** What a backend of backup policies tests itself with. */
+import { backupPolicies } from '../../index.ts'
+import { conformanceOf } from '../conformance.ts'
+import { givenFor } from '../given.ts'
+import { raceOf } from '../race.ts'
+import { setting } from './histories.ts'
+
+export * as arbitraries from './arbitraries.ts'
+
+/** given, when, then: decisions as tests. */
+export const given = givenFor(backupPolicies)
+
+/** Holds a backend against this library: the same calls, the same answers. */
+export const conformance = conformanceOf(setting)
+
+/** Lets two clients race: the answers must be those of some serial order. */
+export const race = raceOf(setting)

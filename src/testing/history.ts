@@ -1,0 +1,255 @@
+/** Histories: calls to a backend, one after the other, made by running the model, so that they lead somewhere. Every call is plain JSON. */
+import * as fc from 'fast-check'
+import { type Fields, fieldsOf } from '../decider/values.ts'
+import type { AnyResult, Model, States } from './model.ts'
+
+/** What the facts of every system have. `now` in epoch milliseconds. */
+export interface AnyFacts {
+  readonly now: number
+  readonly requestId: string
+}
+
+/** A call as a backend gets it: a command, a signal, a sweep or a query, and what is to be decided with. */
+export interface Call<Facts> {
+  readonly command: Fields
+  readonly facts: Facts
+}
+
+/** What somebody asks for. `by`: who it is, and what is different for this call. */
+export interface Asked {
+  readonly command: Fields
+  readonly by: Fields
+}
+
+/** What there is when the next thing happens. */
+export interface Here<State, Facts> {
+  readonly states: States<State>
+  readonly facts: Facts
+  /** The list that was asked for last, for its next page. */
+  readonly list?: Asked & { readonly result: AnyResult }
+}
+
+/** What happens next, given what there is: somebody asks, or time passes; nothing, where it does not fit. */
+export type Move<State, Facts> = (here: Here<State, Facts>) => Asked | { readonly waitMs: number } | undefined
+
+/** When the record of something that has ended may go, and when it is gone. Epoch milliseconds. */
+export interface Window {
+  readonly expiresFrom: number
+  readonly expiresBy: number
+}
+
+/** All that the histories of a system are made of. */
+export interface Setting<State, Facts extends AnyFacts> {
+  /** As scenarios name it. */
+  readonly system: string
+  readonly send: Model<State, Facts>
+  /** Facts of the world, the same for a whole history, but for what a call has of its own. */
+  readonly world: fc.Arbitrary<Fields>
+  readonly opening: fc.Arbitrary<Move<State, Facts>>
+  readonly move: fc.Arbitrary<Move<State, Facts>>
+  /** Asked at the end of each history: all that can be seen. */
+  readonly probes: readonly Asked[]
+  /** The windows of all that has ended and can still be seen. */
+  readonly windows: (states: States<State>, facts: Facts) => readonly Window[]
+  readonly queryTypes: readonly string[]
+  readonly signalTypes: readonly string[]
+  /** Texts of replies that are this library's own wording: another backend has its own. */
+  readonly ownWords: readonly string[]
+  /** Where a reply says by which id or token the backend knows something. */
+  readonly idPaths: readonly (readonly string[])[]
+}
+
+/** What histories are to be like. */
+export interface Course {
+  /** At most so many calls, those that ask at the end what there is not counted. */
+  readonly maxCalls: number
+  /** Facts that are always these. */
+  readonly facts?: Fields | undefined
+  /** Calls that the model refuses with one of these codes are left out. */
+  readonly ignoring?: readonly string[] | undefined
+  /** The backend deletes what is due by itself, whenever it likes: it is never asked while that is undecided. */
+  readonly expiresByItself?: boolean | undefined
+}
+
+/** What any backend may be sent: a copy that is plain JSON, without `undefined`; `undefined` for what JSON cannot say. */
+const plain = <T extends object>(value: T): T | undefined => {
+  try {
+    return JSON.parse(JSON.stringify(value)) as T
+  } catch {
+    return undefined
+  }
+}
+
+/** When histories start: that of the documented example. */
+const startMs = Date.parse('2020-12-04T09:40:41.250Z')
+
+const sweep: Fields = { type: 'Sweep' }
+
+/** The states at a time for a backend that expires by itself: `undefined` where the record of something may be there or not. */
+export const settledAt = <State, Facts extends AnyFacts>(
+  { send, windows }: Pick<Setting<State, Facts>, 'send' | 'windows'>,
+  states: States<State>,
+  facts: Facts
+): { readonly states: States<State>; readonly undecidedUntil?: number } => {
+  const swept = send(states, sweep, facts)
+  const before = windows(states, facts)
+  const isNew = (window: Window) =>
+    !before.some(({ expiresFrom, expiresBy }) => expiresFrom === window.expiresFrom && expiresBy === window.expiresBy)
+  // What a sweep ends has ended at the time of the sweep: a backend's own may have come earlier.
+  const undecided = [
+    ...before.filter(({ expiresFrom }) => expiresFrom <= facts.now),
+    ...windows(swept.states, facts).filter(isNew)
+  ]
+  if (undecided.length === 0) return { states: swept.states }
+  return { states: swept.states, undecidedUntil: Math.max(...undecided.map(({ expiresBy }) => expiresBy)) }
+}
+
+/** The model that a backend is held against: one that expires by itself has always swept already. */
+export const modelFor = <State, Facts extends AnyFacts>(
+  setting: Setting<State, Facts>,
+  { expiresByItself }: Pick<Course, 'expiresByItself'>
+): Model<State, Facts> =>
+  expiresByItself
+    ? (states, command, facts) => setting.send(settledAt(setting, states, facts).states, command, facts)
+    : setting.send
+
+const later = <State, Facts extends AnyFacts>(here: Here<State, Facts>, now: number): Here<State, Facts> => ({
+  ...here,
+  facts: { ...here.facts, now }
+})
+
+/** Lets time pass until nothing is undecided any more, where a backend expires by itself. */
+const settled = <State, Facts extends AnyFacts>(
+  setting: Setting<State, Facts>,
+  course: Pick<Course, 'expiresByItself'>,
+  here: Here<State, Facts>
+): Here<State, Facts> => {
+  if (!course.expiresByItself) return here
+  const { states, undecidedUntil } = settledAt(setting, here.states, here.facts)
+  return undecidedUntil === undefined ? here : settled(setting, course, later({ ...here, states }, undecidedUntil))
+}
+
+/** A call with the model's answer to it. */
+export interface Planned<Facts> extends Call<Facts> {
+  readonly wanted: AnyResult
+}
+
+interface Walk<State, Facts> {
+  readonly calls: readonly Planned<Facts>[]
+  readonly here: Here<State, Facts>
+}
+
+/** Makes calls of moves. Each has a request id of its own, made of `name`. */
+const walk = <State, Facts extends AnyFacts>(
+  setting: Setting<State, Facts>,
+  { facts: fixed, ignoring = [], expiresByItself = false }: Course,
+  { world, name, from }: { readonly world: Fields; readonly name: string; readonly from: Here<State, Facts> },
+  moves: readonly Move<State, Facts>[]
+): Walk<State, Facts> => {
+  const send = modelFor(setting, { expiresByItself })
+  const calls: Planned<Facts>[] = []
+  let here = from
+  const ask = (asked: Asked) => {
+    const command = plain(asked.command)
+    const { now } = here.facts
+    const facts = plain({ ...world, ...asked.by, ...fixed, now, requestId: `${name}-${calls.length + 1}` }) as Facts | undefined
+    if (command === undefined || facts === undefined) return
+    const { states, result: wanted } = send(here.states, command, facts)
+    if (!wanted.ok && ignoring.includes(wanted.error.code)) return
+    calls.push({ command, facts, wanted })
+    const isQuery = setting.queryTypes.includes(command.type as string)
+    here = { ...here, states, ...(isQuery && { list: { ...asked, result: wanted } }) }
+  }
+  for (const move of moves) {
+    here = settled(setting, { expiresByItself }, here)
+    const next = move(here)
+    if (next === undefined) continue
+    if ('waitMs' in next) here = later(here, here.facts.now + next.waitMs)
+    else ask(next)
+  }
+  return { calls, here }
+}
+
+const beginning = <State, Facts extends AnyFacts>(world: Fields, fixed: Fields | undefined): Here<State, Facts> => ({
+  states: new Map(),
+  facts: plain({ ...world, ...fixed, now: startMs, requestId: 'request' }) as object as Facts
+})
+
+const probesOf = <State, Facts extends AnyFacts>({ probes }: Setting<State, Facts>): Move<State, Facts>[] =>
+  probes.map((probe) => () => probe)
+
+const several = <T>(arbitrary: fc.Arbitrary<T>, minLength: number, maxLength: number): fc.Arbitrary<T[]> =>
+  fc.array(arbitrary, { minLength, maxLength: Math.max(minLength, maxLength), size: 'max' })
+
+/** Any history of a system, and at its end a look at all that there is. */
+export const historyOf = <State, Facts extends AnyFacts>(
+  setting: Setting<State, Facts>,
+  course: Course
+): fc.Arbitrary<readonly Planned<Facts>[]> =>
+  fc.tuple(setting.world, setting.opening, several(setting.move, 0, course.maxCalls - 1)).map(([world, opening, moves]) => {
+    const from = beginning<State, Facts>(world, course.facts)
+    return walk(setting, course, { world, name: 'request', from }, [opening, ...moves, ...probesOf(setting)]).calls
+  })
+
+/** Calls one after the other, then those of two clients at once, then a look at all that there is. No time passes in a race. */
+export interface Race<Facts> {
+  readonly before: readonly Planned<Facts>[]
+  readonly clients: readonly (readonly Planned<Facts>[])[]
+  readonly probes: readonly Planned<Facts>[]
+}
+
+/** Any race of up to three calls of each of two clients. */
+export const raceWithin = <State, Facts extends AnyFacts>(
+  setting: Setting<State, Facts>,
+  course: Course
+): fc.Arbitrary<Race<Facts>> => {
+  const calls = several(setting.move, 1, 3)
+  return fc
+    .tuple(setting.world, setting.opening, several(setting.move, 1, course.maxCalls - 1), calls, calls)
+    .map(([world, opening, moves, ...clients]) => {
+      const at = { world, name: 'request', from: beginning<State, Facts>(world, course.facts) }
+      const { calls: before, here } = walk(setting, course, at, [opening, ...moves, () => ({ waitMs: 1 })])
+      const still =
+        (move: Move<State, Facts>): Move<State, Facts> =>
+        (where) => {
+          const next = move(where)
+          return next !== undefined && 'waitMs' in next ? undefined : next
+        }
+      const from = settled(setting, course, here)
+      const of = (name: string, some: readonly Move<State, Facts>[]) =>
+        walk(setting, course, { world, name, from }, some.map(still)).calls
+      return {
+        before,
+        clients: clients.map((some, number) => of(`client-${number + 1}`, some)),
+        probes: of('probe', probesOf(setting))
+      }
+    })
+}
+
+/** The states that a history leads to. */
+export const statesAfter = <State, Facts extends AnyFacts>(
+  { send }: Pick<Setting<State, Facts>, 'send'>,
+  calls: readonly Call<Facts>[]
+): States<State> => calls.reduce<States<State>>((states, { command, facts }) => send(states, command, facts).states, new Map())
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** How long nothing happens: the times at which something ends, and just before and between. */
+export const wait: fc.Arbitrary<{ readonly waitMs: number }> = fc
+  .constantFrom(
+    ...[1, 2_500, hourMs, 47 * hourMs, 47.5 * hourMs, 2 * dayMs - 1, 2 * dayMs, 3 * dayMs, 4 * dayMs - 1, 4 * dayMs],
+    ...[7 * dayMs - 1, 7 * dayMs]
+  )
+  .map((waitMs) => ({ waitMs }))
+
+/** One of a list, whichever the number means; none of an empty one. */
+export const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length]
+
+/** The next page of the list that was asked for last. */
+export const nextPage = <State, Facts>({ list }: Here<State, Facts>): Asked | undefined => {
+  const token = list?.result.ok === true ? fieldsOf(list.result.reply).NextToken : undefined
+  if (list === undefined || token === undefined) return undefined
+  const { command, by } = list
+  return { command: { ...command, request: { ...fieldsOf(command.request), NextToken: token } }, by }
+}

@@ -1,0 +1,16 @@
+/**
+ * What a backend tests itself with, in any test runner: arbitrary values, a given/when/then harness, a conformance suite, and races.
+ * Needs fast-check.
+ */
+export * as backupPolicies from './backup-policies/index.ts'
+export type { Fields } from './choices.ts'
+export type { Backend, ConformanceOptions, ConformanceReport, Turns } from './conformance.ts'
+export { withChangedCharacters, withChangedFields, withRepeatedName } from './damaged.ts'
+export { type EventPart, type Expected, type Given, type Then, UnexpectedOutcome } from './given.ts'
+export type { AnyFacts, Call } from './history.ts'
+export { hostile, hostileJson, hostileName } from './hostile.ts'
+export * as lifecycle from './lifecycle.ts'
+export { Nonconformance } from './nonconformance.ts'
+export type { RaceReport } from './race.ts'
+export type { Reached } from './reachable.ts'
+export * as resourceSharing from './resource-sharing/index.ts'

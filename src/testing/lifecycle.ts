@@ -1,0 +1,60 @@
+/** One association's life: any event, any window, and records as their lives have made them. */
+import * as fc from 'fast-check'
+import { lifecycle } from '../index.ts'
+import { present, sometimes } from './choices.ts'
+
+const hourMs = 3_600_000
+
+/** Any window; the documented one among them. Milliseconds. */
+export const retention: fc.Arbitrary<lifecycle.Retention> = fc.oneof(
+  fc.constant(lifecycle.defaultRetention),
+  fc.tuple(fc.nat(100 * hourMs), fc.nat(100 * hourMs)).map(([floorMs, more]) => ({ floorMs, ceilingMs: floorMs + more }))
+)
+
+const eventTypes: readonly lifecycle.AssociationEvent['type'][] = [
+  'associate',
+  'associationSucceeded',
+  'associationFailed',
+  'associationCancelled',
+  'disassociate',
+  'disassociationSucceeded',
+  'disassociationFailed',
+  'expire'
+]
+
+/** Any event, whether or not it fits. */
+export const event: fc.Arbitrary<lifecycle.AssociationEvent> = fc
+  .record({ type: fc.constantFrom(...eventTypes), reason: sometimes(fc.string(), 1), retention: sometimes(retention) })
+  .map((fields) => present<lifecycle.AssociationEvent>(fields))
+
+/** An event and when it comes. Epoch milliseconds. */
+export interface Occurrence {
+  readonly event: lifecycle.AssociationEvent
+  readonly now: number
+}
+
+const startMs = Date.parse('2020-12-04T09:40:41.250Z')
+
+/** Events with the times at which they come, the first one an `associate`; later ones may not fit. */
+export const life: fc.Arbitrary<readonly Occurrence[]> = fc
+  .array(fc.record({ event, afterMs: fc.oneof(fc.nat(1_000), fc.nat(100 * hourMs)) }), { maxLength: 12 })
+  .map((later) => {
+    let now = startMs
+    return [
+      { event: { type: 'associate' as const }, now },
+      ...later.map(({ event: next, afterMs }) => {
+        now += afterMs
+        return { event: next, now }
+      })
+    ]
+  })
+
+/** Any record that the lifecycle makes. */
+export const record: fc.Arbitrary<lifecycle.AssociationRecord> = life
+  .map((occurrences) =>
+    occurrences.reduce<lifecycle.AssociationRecord | undefined>((before, { event: next, now }) => {
+      const stepped = lifecycle.step(before, next, now)
+      return stepped.ok ? stepped.record : before
+    }, undefined)
+  )
+  .filter((made) => made !== undefined)

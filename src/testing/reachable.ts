@@ -1,0 +1,37 @@
+/** States that running commands has led to, never made by hand, and what led there. */
+import * as fc from 'fast-check'
+import { type AnyFacts, type Call, historyOf, type Setting } from './history.ts'
+import type { AnyEvent } from './model.ts'
+
+/** A state that can be reached: how, and the facts of the last call that concerned it. */
+export interface Reached<State, Facts, Event> {
+  readonly state: State
+  readonly events: readonly Event[]
+  /** `now` is when the last call was made; nothing has happened since. */
+  readonly facts: Facts
+  readonly calls: readonly Call<Facts>[]
+}
+
+/** Any history of up to 40 calls, with what it led to. `idOf` says which state an event belongs to. */
+export const reachedOf = <State, Facts extends AnyFacts, Event>(
+  setting: Setting<State, Facts>,
+  initialState: State,
+  idOf: (event: AnyEvent) => unknown
+): fc.Arbitrary<Reached<State, Facts, Event>> =>
+  fc.tuple(historyOf(setting, { maxCalls: 40 }), fc.nat(1)).map(([calls, which]) => {
+    let states = new Map() as ReadonlyMap<string, State>
+    const events: AnyEvent[] = []
+    for (const { command, facts } of calls) {
+      const sent = setting.send(states, command, facts)
+      states = sent.states
+      events.push(...sent.events)
+    }
+    const ids = [...states.keys()]
+    const id = ids[which % ids.length]
+    return {
+      state: (id === undefined ? undefined : states.get(id)) ?? initialState,
+      events: events.filter((event) => idOf(event) === id) as readonly AnyEvent[] as readonly Event[],
+      facts: calls.at(-1)?.facts as Facts,
+      calls
+    }
+  })
