@@ -8,7 +8,12 @@ import type { InvitationExpired } from './events.ts'
 import type { Facts } from './facts.ts'
 import { type Association, type Entity, type Invitation, type ResourceShareState, shareAt } from './model.ts'
 
-export const invitationExpiredReason = 'The invitation expired.'
+/** What the record of an association says that ended with its invitation. The library's own words: none are documented. */
+export const invitationReasons = Object.freeze({
+  Expired: 'The invitation expired.',
+  Rejected: 'The invitation was rejected.',
+  Cancelled: 'The invitation was cancelled.'
+})
 
 /** The open invitation of an association, whether or not its time is over. */
 export const openInvitation = ({ invitation }: Association): Invitation | undefined =>
@@ -28,7 +33,7 @@ export const lapseOf = (
   entityType,
   entityId,
   invitationId,
-  reason: invitationExpiredReason,
+  reason: invitationReasons.Expired,
   ...(retention && { retention: ownRetention(retention) })
 })
 

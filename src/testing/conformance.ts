@@ -25,7 +25,7 @@ export interface Backend<Facts> {
 }
 
 export interface ConformanceOptions {
-  /** How many histories, or races: 300. */
+  /** How many histories, or races: 400. */
   readonly numRuns?: number
   /** At most so many calls in a history, the last looks at what there is not counted: 60, before a race 12. */
   readonly maxCalls?: number
@@ -159,7 +159,7 @@ export const conformanceOf =
    * @throws Nonconformance with the shortest history found that the backend answers wrongly.
    */
   async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
-    const { numRuns = 300, seed: given } = options
+    const { numRuns = 400, seed: given } = options
     const count = { histories: 0, calls: 0 }
     const codes: Record<string, number> = {}
     const accepted: Record<string, number> = {}

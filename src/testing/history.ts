@@ -243,6 +243,19 @@ export const wait: fc.Arbitrary<{ readonly waitMs: number }> = fc
   )
   .map((waitMs) => ({ waitMs }))
 
+/** Waits for one of some times to come, or until just before. */
+export const waitUntil = <State, Facts extends AnyFacts>(
+  timesOf: (here: Here<State, Facts>) => readonly number[]
+): fc.Arbitrary<Move<State, Facts>> =>
+  fc.tuple(fc.nat(60), fc.constantFrom(0, -1, 3_600_000 - 1)).map(([at, offsetMs]) => (here) => {
+    const { now } = here.facts
+    const time = pick(
+      timesOf(here).filter((each) => each + offsetMs > now),
+      at
+    )
+    return time === undefined ? undefined : { waitMs: time + offsetMs - now }
+  })
+
 /** One of a list, whichever the number means; none of an empty one. */
 export const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length]
 

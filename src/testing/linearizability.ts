@@ -21,7 +21,7 @@ export interface Judge<State, Facts> {
 }
 
 /** The states after a call, where the answer is right. */
-const statesAfter = <State, Facts extends AnyFacts>(
+export const statesAfter = <State, Facts extends AnyFacts>(
   { send, lenient, ignoring }: Judge<State, Facts>,
   states: States<State>,
   { command, facts, got }: Pick<Ran<Facts>, 'command' | 'facts' | 'got'>

@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { isFields } from '../decider/values.ts'
 import { answerOf, type Backend, type ConformanceOptions, courseOf, lenienceOf, type Turns } from './conformance.ts'
 import { type AnyFacts, type Call, modelFor, type Planned, type Race, raceWithin, type Setting } from './history.ts'
-import { isLinearizable, type Ran } from './linearizability.ts'
-import type { Model, States } from './model.ts'
+import { isLinearizable, type Judge, type Ran, statesAfter } from './linearizability.ts'
+import type { States } from './model.ts'
 import { answerText, lineOf, Nonconformance, scenarioOf } from './nonconformance.ts'
 import { OwnNames } from './own-names.ts'
 
@@ -15,6 +15,9 @@ export interface RaceReport {
   readonly overlapping: number
   readonly seed: number
 }
+
+const noOrder = 'no serial order of the calls of two clients gives the answers that they got'
+const wrongBefore = 'the answers are wrong before anything ran at once: the conformance suite says where'
 
 /** All that was seen of a race. */
 interface Seen<Facts> {
@@ -73,8 +76,9 @@ const run = async <State, Facts extends AnyFacts>(
   }
 }
 
-const statesBefore = <State, Facts>(send: Model<State, Facts>, { before }: Seen<Facts>): States<State> =>
-  before.reduce<States<State>>((states, { command, facts }) => send(states, command, facts).states, new Map())
+/** The states that the calls before the race led to; `undefined` where their answers are wrong already. */
+const statesBefore = <State, Facts extends AnyFacts>(judge: Judge<State, Facts>, { before }: Seen<Facts>) =>
+  before.reduce<States<State> | undefined>((states, call) => states && statesAfter(judge, states, call), new Map())
 
 const overlaps = <Facts>(calls: readonly Ran<Facts>[]): number =>
   calls.filter((one) => calls.some((other) => one !== other && other.startedAt < one.endedAt && one.startedAt < other.endedAt))
@@ -83,9 +87,9 @@ const overlaps = <Facts>(calls: readonly Ran<Facts>[]): number =>
 const report = <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
   { before, atOnce, afterwards }: Seen<Facts>,
+  difference: string,
   seed: number
 ): Nonconformance<Facts> => {
-  const difference = 'no serial order of the calls of two clients gives the answers that they got'
   const inOrder = [...atOnce].sort((one, other) => one.startedAt - other.startedAt)
   const calls = [...before, ...inOrder, ...afterwards]
   let states: ReturnType<typeof setting.send>['states'] = new Map()
@@ -120,28 +124,29 @@ const report = <State, Facts extends AnyFacts>(
 export const raceOf =
   <State, Facts extends AnyFacts>(setting: Setting<State, Facts>) =>
   /**
-   * Lets two clients race, 300 times unless told otherwise: some calls one after the other, then up to three of each client at once.
+   * Lets two clients race, 400 times unless told otherwise: some calls one after the other, then up to three of each client at once.
    * Each order of what a backend does between its `pause`s is tried by chance, the same for the same seed.
    * @throws Nonconformance where no serial order gives the same answers.
    */
   async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<RaceReport> => {
-    const { numRuns = 300, seed: given, ignoring = [] } = options
+    const { numRuns = 400, seed: given, ignoring = [] } = options
     const judge = { send: modelFor(setting, options), lenient: lenienceOf(setting, options), ignoring }
     let races = 0
     let overlapping = 0
-    let wrong: Seen<Facts> | undefined
+    let wrong: { readonly seen: Seen<Facts>; readonly difference: string } | undefined
     const anyRace = raceWithin(setting, courseOf({ maxCalls: 12, ...options }))
     const property = fc.asyncProperty(anyRace, fc.scheduler(), async (race, scheduler) => {
       const seen = await run(setting, backend, race, scheduler)
       races += 1
       overlapping += overlaps(seen.atOnce)
-      const isRight = isLinearizable(judge, statesBefore(judge.send, seen), seen.atOnce, seen.afterwards)
-      if (!isRight) wrong = seen
+      const states = statesBefore(judge, seen)
+      const isRight = states !== undefined && isLinearizable(judge, states, seen.atOnce, seen.afterwards)
+      if (!isRight) wrong = { seen, difference: states === undefined ? wrongBefore : noOrder }
       return isRight
     })
     const { failed, seed } = await fc.check(property, { numRuns, ...(given !== undefined && { seed: given }) })
     if (!failed || wrong === undefined) return { races, overlapping, seed }
-    const error = report(setting, wrong, seed)
+    const error = report(setting, wrong.seen, wrong.difference, seed)
     await options.onScenario?.(error.scenario)
     throw error
   }

@@ -5,6 +5,7 @@ import { type ErrorCode, refuse } from '../errors.ts'
 import type { ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import { type ResourceShareState, shareAt } from '../model.ts'
+import { invitationReasons } from '../presence.ts'
 import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
 import { invitationShape, isCode } from '../shape.ts'
 import { findInvited } from './invitation-ids.ts'
@@ -42,6 +43,6 @@ export const decideReject = ({ request }: RejectResourceShareInvitation, state: 
   decideAnswer(request, state, facts, (invitation) => ({
     type: 'InvitationRejected',
     ...invitation,
-    reason: 'The invitation was rejected.',
+    reason: invitationReasons.Rejected,
     ...closing(facts)
   }))

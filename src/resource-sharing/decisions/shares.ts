@@ -15,6 +15,7 @@ import {
   type ResourceShareState,
   shareAt
 } from '../model.ts'
+import { invitationReasons } from '../presence.ts'
 
 export type ResourceSharingDecision = Decision<ResourceSharingEvent, ErrorCode>
 
@@ -42,7 +43,7 @@ export const cancellation = (
   type: 'InvitationCancelled',
   ...about(share, association, facts.now),
   invitationId,
-  reason: 'The invitation was cancelled.',
+  reason: invitationReasons.Cancelled,
   ...closing(facts)
 })
 

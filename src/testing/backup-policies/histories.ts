@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import type { Fields } from '../../decider/values.ts'
 import { backupPolicies } from '../../index.ts'
 import { mostly, sometimes } from '../choices.ts'
-import { type Asked, type Here, type Move, pick, type Setting, type Window, wait } from '../history.ts'
+import { type Asked, type Here, type Move, pick, type Setting, type Window, wait, waitUntil } from '../history.ts'
 import { hostileJson } from '../hostile.ts'
 import type { States } from '../model.ts'
 import { send } from './model.ts'
@@ -108,6 +108,7 @@ const broken: fc.Arbitrary<Asked> = fc.oneof(
       .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
   ),
   inProject(hostileCommand),
+  inProject(fc.constant({ type: 'ShareResource', request: { policy_id: policyIds[0] } })),
   inProject(hostileJson.map((request) => ({ type: 'ListBackupPolicies', request })))
 )
 
@@ -127,13 +128,25 @@ const always =
   () =>
     asked
 
+const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
+  [...projects.values()].flatMap((state) =>
+    [...backupPolicies.associations(state, facts)].flatMap(({ expiresFrom, expiresBy }) =>
+      expiresFrom === undefined || expiresBy === undefined ? [] : [{ expiresFrom, expiresBy }]
+    )
+  )
+
+/** When a record may go, and when it is gone. */
+const deadlinesOf = ({ states, facts }: Here<State, Facts>): readonly number[] =>
+  windowsOf(states, facts).flatMap(({ expiresFrom, expiresBy }) => [expiresFrom, expiresBy])
+
 const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
   { weight: 8, arbitrary: inProject(command).map(always) },
   { weight: 2, arbitrary: inProject(createBackupPolicy).map(always) },
   { weight: 14, arbitrary: deed },
   { weight: 5, arbitrary: queries.map(always) },
   { weight: 3, arbitrary: broken.map(always) },
-  { weight: 1, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: inFirst })) },
+  { weight: 3, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: inFirst })) },
+  { weight: 4, arbitrary: waitUntil(deadlinesOf) },
   { weight: 5, arbitrary: wait.map((waited) => () => waited) }
 )
 
@@ -144,13 +157,6 @@ const world: fc.Arbitrary<Fields> = fc.record({
     1
   )
 })
-
-const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
-  [...projects.values()].flatMap((state) =>
-    [...backupPolicies.associations(state, facts)].flatMap(({ expiresFrom, expiresBy }) =>
-      expiresFrom === undefined || expiresBy === undefined ? [] : [{ expiresFrom, expiresBy }]
-    )
-  )
 
 /** Histories of backup policies. */
 export const setting: Setting<State, Facts> = {

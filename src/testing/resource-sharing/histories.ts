@@ -4,9 +4,10 @@ import type { Fields } from '../../decider/values.ts'
 import { lifecycle, resourceSharing } from '../../index.ts'
 import { invitationReasons } from '../../resource-sharing/presence.ts'
 import { mostly, sometimes } from '../choices.ts'
-import { type Asked, type Here, type Move, nextPage, pick, type Setting, type Window, wait } from '../history.ts'
+import { type Asked, type Here, type Move, nextPage, pick, type Setting, type Window, wait, waitUntil } from '../history.ts'
 import type { States } from '../model.ts'
 import { brokenCommand, brokenListRequest, hostileCommand, rules } from './broken-requests.ts'
+import { messyCommand } from './messy-requests.ts'
 import { send, signalTypes } from './model.ts'
 import {
   associateResourceShare,
@@ -79,6 +80,7 @@ const withRecord =
 const isRunning = (record: Shared): boolean => !lifecycle.isSettled(record) && !isOpen(record)
 const isTarget = ({ associationType }: Shared): boolean => associationType === 'Target'
 const isInEffect = (record: Shared): boolean => lifecycle.isLive(record) && lifecycle.isSettled(record)
+const isExternal = (record: Shared): boolean => record.membership === 'External' && isInEffect(record)
 const any = (): boolean => true
 
 const answer = (type: string): Deed =>
@@ -118,6 +120,13 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
       return { command: { type: 'DisassociateResourceShare', request }, by: { accountId } }
     })
   ],
+  [
+    4,
+    withRecord(isExternal, ({ resourceShareId, entityId }) => {
+      const request = { ResourceShareId: resourceShareId, ResourceOwner: 'OtherAccounts', Targets: [entityId] }
+      return { command: { type: 'DisassociateResourceShare', request }, by: { accountId: entityId } }
+    })
+  ],
   [1, withRecord(any, ({ resourceShareId }) => requested('DeleteResourceShare', resourceShareId, []))],
   [3, nextPage]
 ]
@@ -152,7 +161,9 @@ const broken: fc.Arbitrary<Asked> = fc.oneof(
       .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
   ),
   list(brokenListRequest.map(({ command: asked }) => asked)),
-  byRightful(hostileCommand)
+  byRightful(messyCommand),
+  byRightful(hostileCommand),
+  fc.constant({ command: { type: 'ShareResource', request: {} }, by: byOwner })
 )
 
 /** The owner's directory is another, for once: accounts come and go. */
@@ -170,13 +181,26 @@ const always =
   () =>
     asked
 
+const windowsOf = (shares: Shares, facts: Facts): readonly Window[] =>
+  [...recordsOf(shares, facts), ...[...shares.values()].flatMap(({ share }) => share ?? [])].flatMap(
+    ({ expiresFrom, expiresBy }) =>
+      expiresFrom === undefined || expiresBy === undefined || expiresBy <= facts.now ? [] : [{ expiresFrom, expiresBy }]
+  )
+
+/** When something may end, or ends, by itself. */
+const deadlinesOf = ({ states, facts }: Here<State, Facts>): readonly number[] => [
+  ...windowsOf(states, facts).flatMap(({ expiresFrom, expiresBy }) => [expiresFrom, expiresBy]),
+  ...recordsOf(states, facts).flatMap(({ invitation }) => (invitation?.status === 'Pending' ? [invitation.closesAt] : []))
+]
+
 const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
   { weight: 8, arbitrary: elsewhereNowAndThen(byRightful(command)).map(always) },
   { weight: 3, arbitrary: elsewhereNowAndThen(byRightful(associateResourceShare)).map(always) },
   { weight: 20, arbitrary: deed },
   { weight: 4, arbitrary: list(listRequest).map(always) },
-  { weight: 3, arbitrary: broken.map(always) },
-  { weight: 1, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: byOwner })) },
+  { weight: 7, arbitrary: broken.map(always) },
+  { weight: 3, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: byOwner })) },
+  { weight: 4, arbitrary: waitUntil(deadlinesOf) },
   { weight: 5, arbitrary: wait.map((waited) => () => waited) }
 )
 
@@ -189,12 +213,6 @@ const world: fc.Arbitrary<Fields> = fc.record({
   ),
   limits: sometimes(fc.record({ sharesPerAccount: fc.constantFrom(1, 10), sharedResourcesPerAccount: fc.constantFrom(1, 2, 10) }))
 })
-
-const windowsOf = (shares: Shares, facts: Facts): readonly Window[] =>
-  [...recordsOf(shares, facts), ...[...shares.values()].flatMap(({ share }) => share ?? [])].flatMap(
-    ({ expiresFrom, expiresBy }) =>
-      expiresFrom === undefined || expiresBy === undefined || expiresBy <= facts.now ? [] : [{ expiresFrom, expiresBy }]
-  )
 
 const probe = (accountId: string, AssociationType: string, more: Fields = {}): Asked => ({
   command: { type: 'ListResourceShareAssociations', request: { AssociationType, MaxResults: 100, ...more } },
