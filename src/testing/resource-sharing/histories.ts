@@ -94,6 +94,9 @@ const answer = (type: string): Deed =>
 
 const stray = { associationType: 'Resource', entityType: 'VSwitch', entityId: 'r-none' } as const
 
+/** The directory is at work on all accounts outside. */
+const busy: Fields = { directory: { ...directory, accountsWithRunningTasks: outsiders } }
+
 const deeds: readonly (readonly [weight: number, Deed])[] = [
   [14, withRecord(isRunning, (record) => signalOf(`${operationOf(record)}Succeeded`, record))],
   [3, withRecord(isRunning, (record, { reason }) => signalOf(`${operationOf(record)}Failed`, record, reason))],
@@ -122,13 +125,16 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
   ],
   [
     4,
-    withRecord(isExternal, ({ resourceShareId, entityId }) => {
+    withRecord(isExternal, ({ resourceShareId, entityId }, { other }) => {
       const request = { ResourceShareId: resourceShareId, ResourceOwner: 'OtherAccounts', Targets: [entityId] }
-      return { command: { type: 'DisassociateResourceShare', request }, by: { accountId: entityId } }
+      return {
+        command: { type: 'DisassociateResourceShare', request },
+        by: { accountId: entityId, ...pick([busy, {}, {}, {}], other) }
+      }
     })
   ],
   [1, withRecord(any, ({ resourceShareId }) => requested('DeleteResourceShare', resourceShareId, []))],
-  [3, nextPage]
+  [5, nextPage]
 ]
 
 const deed: fc.Arbitrary<Move<State, Facts>> = fc
@@ -153,6 +159,12 @@ const byRightful = (given: fc.Arbitrary<{ readonly type?: unknown; readonly requ
 
 const list = (request: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
   byRightful(request.map((asked) => ({ type: 'ListResourceShareAssociations', request: asked })))
+
+/** With more to come, as a rule. */
+const shortPage = fc.record({
+  AssociationType: fc.constantFrom('Resource', 'Target'),
+  MaxResults: fc.constantFrom(1, 2)
+})
 
 const broken: fc.Arbitrary<Asked> = fc.oneof(
   byRightful(
@@ -198,6 +210,7 @@ const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
   { weight: 3, arbitrary: elsewhereNowAndThen(byRightful(associateResourceShare)).map(always) },
   { weight: 20, arbitrary: deed },
   { weight: 4, arbitrary: list(listRequest).map(always) },
+  { weight: 3, arbitrary: list(shortPage).map(always) },
   { weight: 7, arbitrary: broken.map(always) },
   { weight: 3, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: byOwner })) },
   { weight: 4, arbitrary: waitUntil(deadlinesOf) },
@@ -206,11 +219,7 @@ const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
 
 const world: fc.Arbitrary<Fields> = fc.record({
   accountId: fc.constant(owner),
-  directory: mostly<unknown>(
-    4,
-    fc.constant(directory),
-    fc.constantFrom(undefined, { ...directory, accountsWithRunningTasks: outsiders })
-  ),
+  directory: mostly<unknown>(4, fc.constant(directory), fc.constantFrom(undefined, busy.directory)),
   limits: sometimes(fc.record({ sharesPerAccount: fc.constantFrom(1, 10), sharedResourcesPerAccount: fc.constantFrom(1, 2, 10) }))
 })
 
