@@ -109,7 +109,13 @@ describe('files', () => {
 
   test('of the tests mirror the source', () => {
     const rooms = new Set(sources.map((file) => dirname(file).replace(/^src/, 'test')))
-    const others = new Set(['test', 'test/bench', 'test/resource-sharing/reference', 'test/backup-policies/reference'])
+    const others = new Set([
+      'test',
+      'test/bench',
+      'test/fuzz',
+      'test/resource-sharing/reference',
+      'test/backup-policies/reference'
+    ])
     const tests = files.filter((file) => file.startsWith('test/') && file.endsWith('.ts'))
     expect(offenders((file) => !rooms.has(dirname(file)) && !others.has(dirname(file)), tests)).toStrictEqual([])
   })

@@ -5,7 +5,7 @@
 export * as backupPolicies from './backup-policies/index.ts'
 export type { Fields } from './choices.ts'
 export type { Backend, ConformanceOptions, ConformanceReport, Turns } from './conformance.ts'
-export { withChangedCharacters, withChangedFields, withRepeatedName } from './damaged.ts'
+export { anyText, withChangedCharacters, withChangedFields, withRepeatedName } from './damaged.ts'
 export { type EventPart, type Expected, type Given, type Then, UnexpectedOutcome } from './given.ts'
 export type { AnyFacts, Call } from './history.ts'
 export { hostile, hostileJson, hostileName } from './hostile.ts'

@@ -1,22 +1,26 @@
 /** States that running commands has led to, never made by hand, and what led there. */
 import * as fc from 'fast-check'
+import type { Fields } from '../decider/values.ts'
 import { type AnyFacts, type Call, historyOf, type Setting } from './history.ts'
 import type { AnyEvent } from './model.ts'
 
-/** A state that can be reached: how, and the facts of the last call that concerned it. */
+/** A state that can be reached, and how. */
 export interface Reached<State, Facts, Event> {
   readonly state: State
   readonly events: readonly Event[]
-  /** `now` is when the last call was made; nothing has happened since. */
+  /** Of somebody to whom it belongs, when the last call was made; nothing has happened since. */
   readonly facts: Facts
   readonly calls: readonly Call<Facts>[]
 }
 
-/** Any history of up to 40 calls, with what it led to. `idOf` says which state an event belongs to. */
+/**
+ * Any history of up to 40 calls, with what it led to. `idOf` says which state an event belongs to, `ownerOf` who asks for what is in a state.
+ */
 export const reachedOf = <State, Facts extends AnyFacts, Event>(
   setting: Setting<State, Facts>,
   initialState: State,
-  idOf: (event: AnyEvent) => unknown
+  idOf: (event: AnyEvent) => unknown,
+  ownerOf: (id: string | undefined) => Fields
 ): fc.Arbitrary<Reached<State, Facts, Event>> =>
   fc.tuple(historyOf(setting, { maxCalls: 40 }), fc.nat(1)).map(([calls, which]) => {
     let states = new Map() as ReadonlyMap<string, State>
@@ -31,7 +35,7 @@ export const reachedOf = <State, Facts extends AnyFacts, Event>(
     return {
       state: (id === undefined ? undefined : states.get(id)) ?? initialState,
       events: events.filter((event) => idOf(event) === id) as readonly AnyEvent[] as readonly Event[],
-      facts: calls.at(-1)?.facts as Facts,
+      facts: { ...calls.at(-1)?.facts, ...ownerOf(id) } as Facts,
       calls
     }
   })

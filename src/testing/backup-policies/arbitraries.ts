@@ -4,17 +4,19 @@ import { backupPolicies } from '../../index.ts'
 import { historyOf } from '../history.ts'
 import { type Reached, reachedOf } from '../reachable.ts'
 import { setting } from './histories.ts'
+import { projectIds } from './requests.ts'
 
 export * from './requests.ts'
 
 type Facts = backupPolicies.Facts
 type Event = backupPolicies.BackupPoliciesEvent
 
-/** Any state of a project that commands lead to, with its events, the calls and the facts of the last one. */
+/** Any state of a project that commands lead to, with its events, the calls, and facts of that project. */
 export const reached: fc.Arbitrary<Reached<backupPolicies.BackupPoliciesState, Facts, Event>> = reachedOf(
   setting,
   backupPolicies.initialState,
-  ({ projectId }) => projectId
+  ({ projectId }) => projectId,
+  (projectId = projectIds[0]) => ({ projectId })
 )
 
 /** Any state of a project that commands lead to. */

@@ -4,18 +4,21 @@ import { resourceSharing } from '../../index.ts'
 import { historyOf } from '../history.ts'
 import { type Reached, reachedOf } from '../reachable.ts'
 import { setting } from './histories.ts'
+import { owner } from './requests.ts'
 
 export { brokenCommand, brokenListRequest, hostileCommand, listRules, rules } from './broken-requests.ts'
+export { messyCommand } from './messy-requests.ts'
 export * from './requests.ts'
 
 type Facts = resourceSharing.Facts
 type Event = resourceSharing.ResourceSharingEvent
 
-/** Any state of a share that commands lead to, with its events, the calls and the facts of the last one. */
+/** Any state of a share that commands lead to, with its events, the calls, and facts of its owner's. */
 export const reached: fc.Arbitrary<Reached<resourceSharing.ResourceShareState, Facts, Event>> = reachedOf(
   setting,
   resourceSharing.initialState,
-  ({ resourceShareId }) => resourceShareId
+  ({ resourceShareId }) => resourceShareId,
+  () => ({ accountId: owner })
 )
 
 /** Any state of a share that commands lead to. */
