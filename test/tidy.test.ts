@@ -112,6 +112,7 @@ describe('files', () => {
     const others = new Set([
       'test',
       'test/bench',
+      'test/exhaustive',
       'test/fuzz',
       'test/resource-sharing/reference',
       'test/backup-policies/reference'

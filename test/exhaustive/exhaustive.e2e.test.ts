@@ -1,0 +1,204 @@
+/** The exhaustive run of small worlds: a shallow one holds, its numbers are those of a plain count, and it finds what is wrong. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { run } from '../../src/hosting/cli/run.ts'
+import { parseScenario } from '../../src/hosting/cli/scenario.ts'
+import { systems } from '../../src/hosting/cli/systems.ts'
+import * as library from '../../src/index.ts'
+import { wrongBackends } from '../testing/resource-sharing/wrong-backends.ts'
+
+type Apply = (
+  state: unknown,
+  command: Record<string, unknown>,
+  facts: { readonly now: number; readonly accountId?: string }
+) => Applied
+
+interface Applied {
+  readonly state: unknown
+  readonly events: readonly unknown[]
+  readonly result: unknown
+}
+
+interface Violation {
+  readonly invariant: string
+  readonly wrong: string
+  readonly path: readonly unknown[]
+}
+
+interface Outcome {
+  readonly states: number
+  readonly transitions: number
+  readonly depth: number
+  readonly isComplete: boolean
+  readonly violation?: Violation
+}
+
+interface World {
+  readonly send: Apply
+  readonly start: { readonly state: unknown; readonly now: number }
+  readonly actions: (at: unknown) => readonly { readonly waitMs?: number; readonly command?: object; readonly by?: object }[]
+  readonly factsOf: (now: number, by?: object) => { readonly now: number }
+  readonly key: (state: unknown, now: number) => string
+}
+
+interface Explorer {
+  readonly explore: (world: World, options: { isOver: () => boolean; maxDepth: number }) => Outcome
+  readonly scenarioOf: (world: World, violation: Violation) => string
+}
+
+const moduleOf = (file: string) => import(/* @vite-ignore */ new URL(file, import.meta.url).href)
+const { explore, scenarioOf } = (await moduleOf('explore.mjs')) as Explorer
+const { shareWorld } = (await moduleOf('share.mjs')) as { shareWorld: (given: object) => World }
+
+const isOver = () => false
+const world = shareWorld(library)
+const { apply } = library.resourceSharing as unknown as { readonly apply: Apply }
+
+test('a shallow run holds', () => {
+  expect(explore(world, { isOver, maxDepth: 4 })).toMatchObject({ depth: 4, isComplete: true })
+})
+
+test('states and transitions are as many as a plain count finds', () => {
+  const seen = new Set([world.key(world.start.state, world.start.now)])
+  let transitions = 0
+  let level = [world.start]
+  for (let depth = 1; depth <= 3; depth += 1) {
+    const next: typeof level = []
+    for (const at of level)
+      for (const { waitMs = 0, command, by } of world.actions(at)) {
+        transitions += 1
+        const now = at.now + waitMs
+        const { state } = command === undefined ? at : apply(at.state, command as Record<string, unknown>, world.factsOf(now, by))
+        const key = world.key(state, now)
+        if (seen.has(key)) continue
+        seen.add(key)
+        next.push({ state, now })
+      }
+    level = next
+  }
+  expect(explore(world, { isOver, maxDepth: 3 })).toMatchObject({ states: seen.size, transitions })
+})
+
+test('it ends when the time is over', () => {
+  expect(explore(world, { isOver: () => true, maxDepth: 3 })).toMatchObject({ transitions: 0, isComplete: false })
+})
+
+/** The library with an `apply` that goes wrong. */
+const goingWrong = (change: (right: Apply) => Apply): World =>
+  shareWorld({ resourceSharing: { ...library.resourceSharing, apply: change(apply) } })
+
+/** A fault of the conformance suite's, for one share. */
+const faultOf =
+  (name: string) =>
+  (right: Apply): Apply => {
+    const id = 'rs-1'
+    const wrong = wrongBackends[name]
+    if (wrong === undefined) throw new Error(`no fault ${name}`)
+    const send = wrong((states, command, facts) => {
+      const { state, events, result } = right(states.get(id) ?? library.resourceSharing.initialState, command, facts)
+      return { states: new Map([[id, state]]) as never, events: events as never, result: result as never, facts }
+    })
+    return (state, command, facts) => {
+      const sent = send(new Map([[id, state]]) as never, command, facts as never)
+      return { state: sent.states.get(id), events: sent.events, result: sent.result }
+    }
+  }
+
+const owner = '1000000000000001'
+
+const faults: readonly (readonly [invariant: string, fault: (right: Apply) => Apply])[] = [
+  [
+    'statuses go along the documented arrows',
+    (right) => (state, command, facts) => {
+      if (command.type !== 'DisassociateResourceShare') return right(state, command, facts)
+      const entity = { associationType: 'Resource', entityType: 'VSwitch', entityId: 'r-1' }
+      const done = right(state, { type: 'AssociationSucceeded', ...entity }, facts)
+      const applied = right(done.state, command, facts)
+      return applied.events.length > 0
+        ? { ...applied, events: [...done.events, ...applied.events] }
+        : { ...applied, state, events: [] }
+    }
+  ],
+  [
+    'the owner disassociates all or nothing, and is told what is in the way',
+    (right) => (state, command, facts) => {
+      const applied = right(state, command, facts)
+      return JSON.stringify(applied.result).includes('DisassociateConflict')
+        ? { ...applied, result: { ok: false, error: { code: 'DisassociateInvalid' } } }
+        : applied
+    }
+  ],
+  [
+    'a refusal changes nothing, and no events means the very same state',
+    faultOf('forgets all or nothing where an operation is running')
+  ],
+  [
+    'a sweep does all that is due, once; nothing is due before the next deadline',
+    (right) => (state, command, facts) =>
+      command.type === 'Sweep' ? { state, events: [], result: { ok: true, reply: {} } } : right(state, command, facts)
+  ],
+  ['what is live does not vanish, and what has ended stays for 48 hours', faultOf('deletes ended records at 47 h')],
+  [
+    'what has ended is gone at 96 hours, and an invitation is over after seven days',
+    faultOf('shows ended records until a sweep, at 97 h too')
+  ],
+  ['a signal is taken where its operation runs, and nowhere else', faultOf('takes late signals')],
+  ['deleting waits for operations that run, and ends what is live', faultOf('deletes a share while operations run')],
+  ['the events make the state', faultOf('is synchronous')],
+  [
+    'the events make the state',
+    (right) => (state, command, facts) => {
+      const applied = right(state, command, facts)
+      return { ...applied, events: applied.events.slice(0, 1) }
+    }
+  ],
+  [
+    'a reply shows what has come about',
+    (right) => (state, command, facts) => {
+      const applied = right(state, command, facts)
+      return { ...applied, result: JSON.parse(JSON.stringify(applied.result).replace('Disassociating', 'Disassociated')) }
+    }
+  ],
+  [
+    'an account outside is told nothing of a share that it is not in',
+    (right) => (state, command, facts) => {
+      const applied = right(state, command, facts)
+      const isHidden = JSON.stringify(applied.result).includes('EntityNotExists.ResourceShare"')
+      return isHidden && facts.accountId !== owner
+        ? { ...applied, result: { ok: false, error: { code: 'InvalidParameter' } } }
+        : applied
+    }
+  ]
+]
+
+describe('what goes wrong is found, with a shortest way to it', () => {
+  test.each(faults)('%s', (invariant, fault) => {
+    const wrong = goingWrong(fault)
+    const { violation } = explore(wrong, { isOver, maxDepth: 6 })
+    if (violation === undefined) throw new Error('nothing was found')
+    expect(violation.invariant).toBe(invariant)
+    const parsed = parseScenario(JSON.parse(scenarioOf(wrong, violation)), systems)
+    if (!parsed.ok) throw new Error(parsed.fault.message)
+    expect(run(parsed.scenario, parsed.system).length).toBeGreaterThanOrEqual(violation.path.length)
+  })
+})
+
+test('the command prints what it has seen', () => {
+  const main = fileURLToPath(new URL('main.mjs', import.meta.url))
+  const folder = mkdtempSync(join(tmpdir(), 'exhaustive-'))
+  const out = join(folder, 'violation.json')
+  const { status, stdout } = spawnSync(process.execPath, [main, '--depth', '3', '--out', out], { encoding: 'utf8' })
+  expect(stdout).toMatch(/^[\d,]+ states, [\d,]+ transitions, all of depth 3$/m)
+  expect(stdout).toMatch(/^ {2}DisassociateResourceShare DisassociateConflict +\d+$/m)
+  expect(existsSync(out) && readFileSync(out, 'utf8')).toBe(false)
+  expect(status).toBe(0)
+  expect(spawnSync(process.execPath, [main, '--depth', 'deep'], { encoding: 'utf8' })).toMatchObject({
+    status: 2,
+    stderr: '--depth must be a number; it is deep\n'
+  })
+  rmSync(folder, { recursive: true })
+})

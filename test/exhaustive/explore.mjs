@@ -1,0 +1,96 @@
+// Breadth first through all that can happen in a small world: every action in every state, each state once. What is the same but for the time at
+// which it happens is one state, so the first way to a state is a shortest one.
+
+/**
+ * A world is `{ name, system, start, actions, key, invariants, ofState }`:
+ * - `start`: `{ state, now }`;
+ * - `actions(at)`: what can happen, `{ name, waitMs }` or `{ name, command, by? }`;
+ * - `send(state, command, facts)` and `factsOf(now, by)`: the system under test;
+ * - `key(state, now)`: the same text for what has the same future;
+ * - `invariants`: `{ name, check(step) }` of every transition, `ofState`: of every state; a check gives back what is wrong, or nothing.
+ */
+export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, onDepth = () => {} }) => {
+  const { start, actions, send, factsOf, key, invariants, ofState } = world
+  const seen = new Set([key(start.state, start.now)])
+  const met = new Map()
+  const totals = { states: 1, transitions: 0, depth: 0, met }
+  let frontier = [{ ...start, parent: undefined, action: undefined }]
+
+  const violated = (name, wrong, node, action) => ({ invariant: name, wrong, path: pathTo({ parent: node, action }) })
+
+  for (let depth = 1; depth <= maxDepth && frontier.length > 0; depth += 1) {
+    const found = []
+    for (const node of frontier) {
+      if (isOver()) return { ...totals, isComplete: false }
+      for (const action of actions(node)) {
+        const step = take(node, action, send, factsOf)
+        totals.transitions += 1
+        count(met, step)
+        for (const { name, check } of invariants) {
+          const wrong = check(step)
+          if (wrong !== undefined) return { ...totals, isComplete: false, violation: violated(name, wrong, node, action) }
+        }
+        if (step.after === node.state && step.now === node.now) continue
+        const text = key(step.after, step.now)
+        if (seen.has(text)) continue
+        seen.add(text)
+        const next = { state: step.after, now: step.now, parent: node, action }
+        for (const { name, check } of ofState) {
+          const wrong = check(next)
+          if (wrong !== undefined) return { ...totals, isComplete: false, violation: violated(name, wrong, node, action) }
+        }
+        found.push(next)
+      }
+    }
+    totals.states += found.length
+    totals.depth = depth
+    onDepth({ depth, found: found.length, states: totals.states, transitions: totals.transitions })
+    frontier = found
+  }
+  return { ...totals, isComplete: true }
+}
+
+/** One transition: what was before, what was asked, what it came to. */
+const take = (node, action, send, factsOf) => {
+  const now = node.now + (action.waitMs ?? 0)
+  const facts = factsOf(now, action.by)
+  const base = { before: node.state, earlier: node.now, now, facts, action }
+  if (action.command === undefined) return { ...base, after: node.state, events: [], result: undefined }
+  const { state, events, result } = send(node.state, action.command, facts)
+  return { ...base, after: state, events, result }
+}
+
+/** How often each kind of call came to what. */
+const count = (met, { action, result }) => {
+  const name = `${action.command?.type ?? 'wait'} ${result === undefined || result.ok ? 'ok' : result.error.code}`
+  met.set(name, (met.get(name) ?? 0) + 1)
+}
+
+/** The actions that led to a node, first things first. */
+const pathTo = (node) => {
+  const path = []
+  for (let at = node; at?.action !== undefined; at = at.parent) path.unshift(at.action)
+  return path
+}
+
+/** The path as a scenario file for the command line, each step with what the system under test answered. */
+export const scenarioOf = ({ system, start, send, factsOf }, { invariant, wrong, path }) => {
+  const { now: first, requestId: _, ...facts } = factsOf(start.now)
+  let { state, now } = start
+  const steps = path.map((action) => {
+    if (action.waitMs !== undefined) {
+      now += action.waitMs
+      return { advance: action.waitMs }
+    }
+    const sent = send(state, action.command, factsOf(now, action.by))
+    state = sent.state
+    const kind = /Succeeded$|Failed$/.test(action.command.type) ? 'signal' : 'command'
+    return {
+      ...(action.command.type === 'Sweep' ? { sweep: true } : { [kind]: action.command }),
+      ...(action.by !== undefined && { facts: action.by }),
+      expect: sent.result.ok ? { ok: true } : { code: sent.result.error.code }
+    }
+  })
+  const title = `Not so: ${invariant} (${wrong})`
+  return `${JSON.stringify({ system, version: 1, title, start: new Date(first).toISOString(), facts, steps }, undefined, 2)}\n`
+}

@@ -1,0 +1,54 @@
+// npm run exhaustive -- [--seconds 60] [--depth n] [--out violation.json]
+// Every interleaving of two clients, the host's signals, sweeps and the clock on a small share, breadth first, as deep as the time allows.
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as library from 'association-lifecycle'
+import { explore, scenarioOf } from './explore.mjs'
+import { shareWorld } from './share.mjs'
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    depth: { type: 'string', default: 'Infinity' },
+    out: { type: 'string', default: join(tmpdir(), 'violation.json') }
+  }
+})
+const numberOf = (name) => {
+  const number = Number(values[name])
+  if (!Number.isNaN(number)) return number
+  console.error(`--${name} must be a number; it is ${values[name]}`)
+  process.exit(2)
+}
+const until = Date.now() + numberOf('seconds') * 1_000
+
+const shown = (number) => number.toLocaleString('en')
+const row = (...cells) => console.log(cells.map((cell) => String(cell).padStart(14)).join(''))
+
+const world = shareWorld(library)
+console.log(`${world.name}: ${world.actions(world.start).length} actions or more in each state\n`)
+row('depth', 'new states', 'states', 'transitions')
+const outcome = explore(world, {
+  isOver: () => Date.now() >= until,
+  maxDepth: numberOf('depth'),
+  onDepth: ({ depth, found, states, transitions }) => row(depth, shown(found), shown(states), shown(transitions))
+})
+const { states, transitions, depth, isComplete, met, violation } = outcome
+
+console.log('\nhow often each came to what:')
+for (const [name, times] of [...met].sort()) console.log(`  ${name.padEnd(70)}${shown(times).padStart(12)}`)
+const checks = [...world.invariants, ...world.ofState]
+console.log(`\n${checks.length} invariants, checked at each:`)
+for (const { name } of checks) console.log(`  ${name}`)
+console.log(
+  `\n${shown(states)} states, ${shown(transitions)} transitions, all of depth ${depth}${isComplete ? '' : ' and part of the next'}`
+)
+
+if (violation !== undefined) {
+  writeFileSync(values.out, scenarioOf(world, violation))
+  console.log(
+    `\nVIOLATED: ${violation.invariant}\n  ${violation.wrong}\n  after ${violation.path.length} steps: npm start -- ${values.out}`
+  )
+  process.exitCode = 1
+}

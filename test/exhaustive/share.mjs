@@ -1,0 +1,152 @@
+// A share with two resources and two targets: two clients (its owner, and an account that is invited and may leave), the host's signals
+// for each association, sweeps, and the clock.
+import { shareInvariants, stateInvariants } from './share-invariants.mjs'
+
+export const shareId = 'rs-1'
+export const owner = '1000000000000001'
+const member = '1000000000000002'
+export const outsider = '1999999999999999'
+const stranger = '1888888888888888'
+const invitationId = 'i-1'
+
+/** What can be associated. IpamPool is a type that cannot be left. */
+export const entities = [
+  { associationType: 'Resource', entityType: 'VSwitch', entityId: 'r-1' },
+  { associationType: 'Resource', entityType: 'IpamPool', entityId: 'r-2' },
+  { associationType: 'Target', entityType: 'Account', entityId: member },
+  { associationType: 'Target', entityType: 'Account', entityId: outsider }
+]
+const [firstResource, secondResource, ofMember, ofOutsider] = entities
+
+const listsOf = (named) => {
+  const resources = named.filter(({ associationType }) => associationType === 'Resource')
+  const targets = named.filter(({ associationType }) => associationType === 'Target')
+  return {
+    ...(resources.length > 0 && {
+      Resources: resources.map(({ entityType, entityId }) => ({ ResourceId: entityId, ResourceType: entityType }))
+    }),
+    ...(targets.length > 0 && { Targets: targets.map(({ entityId }) => entityId) })
+  }
+}
+
+const groups = [
+  [firstResource],
+  [secondResource],
+  [ofMember],
+  [ofOutsider],
+  [firstResource, ofMember],
+  [secondResource, ofOutsider]
+]
+
+const request = (type, named) => ({ type, request: { ResourceShareId: shareId, ...listsOf(named) } })
+const asks = (type, named) => ({ named, command: request(type, named) })
+const leave = (accountId) => ({
+  command: {
+    type: 'DisassociateResourceShare',
+    request: { ResourceShareId: shareId, ResourceOwner: 'OtherAccounts', Targets: [accountId] }
+  },
+  by: { accountId }
+})
+const answers = (type) => ({
+  command: { type, request: { ResourceShareInvitationId: invitationId } },
+  by: { accountId: outsider }
+})
+const invitationIds = { [outsider]: invitationId }
+
+const signals = ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed'].flatMap((type) =>
+  entities.map((entity) => ({ named: [entity], command: { type, ...entity, ...(type.endsWith('Failed') && { reason: 'why' }) } }))
+)
+
+const calls = [
+  {
+    command: {
+      type: 'CreateResourceShare',
+      resourceShareId: shareId,
+      request: { ResourceShareName: 'test', AllowExternalTargets: true }
+    }
+  },
+  ...groups.map((named) => {
+    const { command } = asks('AssociateResourceShare', named)
+    return { named, command: { ...command, invitationIds } }
+  }),
+  ...groups.map((named) => asks('DisassociateResourceShare', named)),
+  { command: { type: 'DeleteResourceShare', request: { ResourceShareId: shareId } } },
+  answers('AcceptResourceShareInvitation'),
+  answers('RejectResourceShareInvitation'),
+  leave(outsider),
+  leave(member),
+  { ...asks('DisassociateResourceShare', [firstResource]), by: { accountId: stranger } },
+  ...signals,
+  { command: { type: 'Sweep' } }
+]
+
+const facts = {
+  accountId: owner,
+  directory: { id: 'rd-1', managementAccountId: owner, memberIds: [member] },
+  requestId: 'request'
+}
+
+const timeName = /"(createTime|updateTime|expiresFrom|expiresBy|closesAt)":(\d+)/g
+
+/**
+ * A state with its times as seen from now: how far deadlines are off, and of what has been whether it was before or just now. The lives
+ * of things that differ in nothing else are the same, but for the times that they show.
+ */
+export const shareKey = (text, now) =>
+  text.replace(timeName, (_, name, time) => {
+    const offMs = Number(time) - now
+    return `${name}${name.endsWith('Time') ? (offMs < 0 ? '-' : '=') : Math.max(offMs, 0)}`
+  })
+
+const timesIn = (state) => [
+  ...(state.share === undefined ? [] : [state.share]),
+  ...state.associations,
+  ...[...state.associations].flatMap(({ invitation }) => (invitation?.status === 'Pending' ? [invitation] : []))
+]
+
+/** Waits until something may end or ends, and until just before; and a moment. */
+const waits = ({ state, now }) => {
+  const ahead = timesIn(state)
+    .flatMap(({ expiresFrom, expiresBy, closesAt }) => [expiresFrom, expiresBy, closesAt])
+    .filter((time) => time > now)
+  const next = Math.min(...ahead)
+  const offMs = next - now
+  return [1, ...(ahead.length === 0 ? [] : offMs > 1 ? [offMs - 1, offMs] : [offMs])].map((waitMs) => ({ waitMs }))
+}
+
+/** The world, with the library that it is to be of. */
+export const shareWorld = ({ resourceSharing: library }) => {
+  const view = keepingFew((state, now) => viewOf(library, state, { ...facts, now }))
+  const textOf = keepingFew((state) => library.serialize(state))
+  return {
+    name: 'a share with two resources and two targets',
+    system: 'resource-sharing',
+    start: { state: library.initialState, now: Date.parse('2020-12-04T09:40:41.250Z') },
+    actions: (at) => [...calls, ...waits(at)],
+    send: library.apply,
+    factsOf: (now, by) => ({ ...facts, ...by, now }),
+    key: (state, now) => shareKey(textOf(state), now),
+    invariants: shareInvariants(library, view, textOf),
+    ofState: stateInvariants(library, view, textOf, facts)
+  }
+}
+
+/** What a reader sees: the share, and the records by identity. */
+const viewOf = (library, state, given) => {
+  const records = new Map()
+  for (const record of library.associations(state, given)) records.set(`${record.associationType} ${record.entityId}`, record)
+  return { share: library.resourceShare(state, given), records }
+}
+
+/** Looks at the same few states again and again: what was before, what is now. */
+const keepingFew = (look) => {
+  const kept = Array.from({ length: 4 }, () => ({}))
+  let oldest = 0
+  return (state, now) => {
+    for (const each of kept) if (each.state === state && each.now === now) return each.view
+    const view = look(state, now)
+    kept[oldest] = { state, now, view }
+    oldest = (oldest + 1) % kept.length
+    return view
+  }
+}
