@@ -17,6 +17,9 @@ export interface Turns {
  * `send` answers as this library does: `{ ok: true, reply }`, with `failures` if it tells them, or `{ ok: false, error: { code, status?, message? } }`; or
  * `undefined` for what it does not offer, such as a sweep: then the model is not asked either. What it throws counts as a wrong answer.
  * `facts.now` is the time of the call. A promise of an answer will do.
+ *
+ * Commands bring the ids of what they make. A backend that gives ids itself may do so: those of shares and policies are learnt from its
+ * replies, of others it tells beside an answer, as `ids: { [id of the command]: id of the backend }`. From then on it gets its own.
  */
 export interface Backend<Facts> {
   readonly send: (command: Fields & { readonly type: string }, facts: Facts, turns: Turns) => unknown
@@ -104,7 +107,7 @@ const firstMismatch = async <State, Facts extends AnyFacts>(
     if (answer === undefined) continue
     const { states: next, result: wanted } = send(states, call.command, call.facts)
     if (!wanted.ok && options.ignoring?.includes(wanted.error.code)) return undefined
-    if (wanted.ok) names.learn(wanted.reply, isFields(answer) ? answer.reply : undefined)
+    names.learn(wanted, answer)
     const got = names.toOurs(answer)
     answered.push({ ...call, wanted, got })
     const difference = differenceOf(wanted, got, lenient)

@@ -1,6 +1,7 @@
 /** The ids and tokens that a backend gives itself, where the model has others: each side is told its own. */
-import { type Fields, isFields } from '../decider/values.ts'
+import { type Fields, fieldsOf, isFields } from '../decider/values.ts'
 import type { Call } from './history.ts'
+import type { AnyResult } from './model.ts'
 
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, name) => (isFields(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value)
@@ -13,7 +14,7 @@ const translated = (value: unknown, translate: (text: string) => string): unknow
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [translate(name), translated(field, translate)]))
 }
 
-/** Both ways between the model's names and the backend's. Learns from replies. */
+/** Both ways between the model's names and the backend's. Learns from answers. */
 export class OwnNames {
   readonly #theirs = new Map<string, string>()
   readonly #ours = new Map<string, string>()
@@ -24,15 +25,18 @@ export class OwnNames {
     this.#idPaths = idPaths
   }
 
-  /** Compares two replies to the same call: where they name something differently, these are names of the same thing. */
-  learn(ours: unknown, theirs: unknown): void {
-    for (const path of this.#idPaths) {
-      const [our, their] = [valueAt(ours, path), valueAt(theirs, path)]
-      if (typeof our !== 'string' || typeof their !== 'string') continue
-      if (our === their) this.#theirs.delete(our)
-      else this.#theirs.set(our, their).set(our.toUpperCase(), their.toUpperCase())
-      this.#ours.set(their, our)
-    }
+  /** Learns from an answer: from `ids` that the backend tells, and where its reply names something otherwise than the model's. */
+  learn(wanted: AnyResult, answer: unknown): void {
+    const { reply, ids } = fieldsOf(answer)
+    for (const [ours, theirs] of Object.entries(fieldsOf(ids))) this.#name(ours, theirs)
+    if (wanted.ok) for (const path of this.#idPaths) this.#name(valueAt(wanted.reply, path), valueAt(reply, path))
+  }
+
+  #name(ours: unknown, theirs: unknown): void {
+    if (typeof ours !== 'string' || typeof theirs !== 'string') return
+    if (ours === theirs) this.#theirs.delete(ours)
+    else this.#theirs.set(ours, theirs).set(ours.toUpperCase(), theirs.toUpperCase())
+    this.#ours.set(theirs, ours)
   }
 
   /** A call as the backend understands it. */

@@ -1,6 +1,5 @@
 /** Two clients at once: whatever the order in which a backend gets to do its work, the answers must be those of some serial order. */
 import * as fc from 'fast-check'
-import { isFields } from '../decider/values.ts'
 import { answerOf, type Backend, type ConformanceOptions, courseOf, lenienceOf, type Turns } from './conformance.ts'
 import { type AnyFacts, type Call, modelFor, type Planned, type Race, raceWithin, type Setting } from './history.ts'
 import { isLinearizable, type Judge, type Ran, statesAfter } from './linearizability.ts'
@@ -40,7 +39,7 @@ const run = async <State, Facts extends AnyFacts>(
   const names = new OwnNames(setting.idPaths)
   const send = async (call: Planned<Facts>, turns: Turns) => {
     const answer = await answerOf(backend, names.toTheirs(call), turns)
-    if (call.wanted.ok) names.learn(call.wanted.reply, isFields(answer) ? answer.reply : undefined)
+    names.learn(call.wanted, answer)
     return answer
   }
   const inTurn = async (calls: readonly Planned<Facts>[]) => {
