@@ -114,6 +114,7 @@ describe('files', () => {
       'test/bench',
       'test/exhaustive',
       'test/fuzz',
+      'test/mutation',
       'test/resource-sharing/reference',
       'test/backup-policies/reference'
     ])

@@ -1,7 +1,7 @@
 import { basename, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const rooms = ['lifecycle', 'aggregate', 'decider', 'collections', 'resource-sharing', 'backup-policies']
 
@@ -39,11 +39,11 @@ class KillersFirst extends BaseSequencer {
 
 /** For `npm run mutation`: the tests of the pure core, each property with fewer runs. */
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: rooms.map((room) => `test/${room}/**/*.test.ts`),
+    include: ['test/mutation/*.test.ts', ...rooms.map((room) => `test/${room}/**/*.test.ts`)],
     exclude: process.env.MUTATION_QUICK ? ['**/*.exhaustive.test.ts', '**/reference.property.test.ts'] : [],
-    setupFiles: ['test/fewer-runs.ts'],
+    setupFiles: ['test/mutation/fewer-runs.ts'],
     sequence: { sequencer: KillersFirst },
     testTimeout: 60_000
   }
