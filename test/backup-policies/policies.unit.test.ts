@@ -788,6 +788,12 @@ describe('a programmer’s error', () => {
       { executingPolicyIds: [5] }
     ])
       expect(() => ask(state as never, { ...factsOf(), ...wrong } as never)).toThrow(TypeError)
+    for (const [wrong, named] of [
+      [{ defaultPolicyId: 5 }, 'facts.defaultPolicyId'],
+      [{ executingPolicyIds: [5] }, 'facts.executingPolicyIds'],
+      [{ limits: { policiesPerProject: Number.NaN } }, 'limits']
+    ] as const)
+      expect(() => ask(state as never, { ...factsOf(), ...wrong } as never)).toThrow(named)
     for (const none of [undefined, null]) expect(() => ask(state as never, none as never)).toThrow(RangeError)
     for (const none of [undefined, null, {}, [], 'x', JSON.parse(serialize(state)), { policies: [], live: [], ended: [] }]) {
       expect(() => ask(none as never, factsOf() as never)).toThrow(TypeError)

@@ -407,3 +407,18 @@ describe('what became of each resource', () => {
     expect(readOutcomes(reply)).toBe(undefined)
   })
 })
+
+test('only operations go on the wire', () => {
+  for (const type of ['Sweep', 'listResources', 'toString', undefined])
+    expect(() => writeRequest(project, { type, request: {} } as never)).toThrow(
+      `${String(type)} is no operation: only those go on the wire`
+    )
+})
+
+test('a request without the id that goes into the path has an empty one there', () => {
+  expect(writeRequest(project, { type: 'DeleteBackupPolicy', request: {} } as never).path).toBe(`/v2/${project}/backuppolicy/`)
+})
+
+test.each([undefined, null, 7, {}])('a path that is no text leads nowhere: %s', (path) => {
+  expect(readRequest({ method: 'GET', path } as never)).toMatchObject({ ok: false, error: { code: 'NotFound' } })
+})

@@ -162,3 +162,17 @@ test('nextDeadline says when a record may be and will be gone', () => {
   expect(lifecycle.nextDeadline(disassociated)).toStrictEqual({ earliest: ended.expiresFrom, latest: ended.expiresBy })
   expect(lifecycle.defaultRetention).toStrictEqual({ floorMs: 172_800_000, ceilingMs: 345_600_000 })
 })
+
+test('what is no point in time is told in so many words', () => {
+  expect(() => lifecycle.step(undefined, { type: 'associate' }, Number.NaN)).toThrow(
+    'now must be epoch milliseconds, a finite number; got NaN'
+  )
+})
+
+test('a record with a status that nobody knows is refused, and so is one without', () => {
+  for (const status of ['Suspended', '__proto__', 'toString', '', undefined]) {
+    const strange = { ...associated, status } as unknown as AssociationRecord
+    for (const type of ['associate', 'expire', 'disassociate'] as const)
+      expect(lifecycle.step(strange, { type }, now)).toMatchObject({ ok: false, error: { code: 'SignalRejected' } })
+  }
+})
