@@ -119,17 +119,15 @@ const firstMismatch = async <State, Facts extends AnyFacts>(
 }
 
 /** Leaves out one call after the other, for as long as something is wrong without it. */
-export const withoutNeedless = async <Found>(
-  found: Found,
-  callsOf: (found: Found) => readonly unknown[],
-  tryWithout: (found: Found, at: number) => Promise<Found | undefined>
-): Promise<Found> => {
-  let least = found
-  for (let at = callsOf(least).length - 2; at >= 0; at -= 1) {
-    least = (await tryWithout(least, at)) ?? least
-    at = Math.min(at, callsOf(least).length - 1)
+const withoutNeedless = async <Facts>(
+  found: Mismatch<Facts>,
+  tryWith: (calls: readonly Call<Facts>[]) => Promise<Mismatch<Facts> | undefined>
+): Promise<Mismatch<Facts>> => {
+  for (let at = found.answered.length - 2; at >= 0; at -= 1) {
+    const less = await tryWith(found.answered.toSpliced(at, 1))
+    if (less !== undefined) return withoutNeedless(less, tryWith)
   }
-  return least
+  return found
 }
 
 const report = <Facts extends AnyFacts>(
@@ -182,11 +180,7 @@ export const conformanceOf =
     const [calls] = counterexample
     const found = await firstMismatch(setting, backend, calls, options)
     if (found === undefined) throw unsteady(calls, seed)
-    const least = await withoutNeedless(
-      found,
-      ({ answered }) => answered,
-      ({ answered }, at) => firstMismatch(setting, backend, answered.toSpliced(at, 1), options)
-    )
+    const least = await withoutNeedless(found, (fewer) => firstMismatch(setting, backend, fewer, options))
     const error = report(setting as unknown as Setting<never, Facts>, least, seed)
     await options.onScenario?.(error.scenario)
     throw error

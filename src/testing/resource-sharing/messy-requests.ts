@@ -8,7 +8,11 @@ import { members, outsiders, owner, resourceIds, shareIds, unknownShareId } from
 const messyList = (good: fc.Arbitrary<unknown>, bad: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   mostly(
     12,
-    fc.oneof(fc.array(good, { maxLength: 8 }), fc.array(mostly(4, good, bad), { maxLength: 8 })),
+    fc.oneof(
+      fc.uniqueArray(good, { maxLength: 8, selector: (entry) => JSON.stringify(entry), size: 'max' }),
+      fc.array(good, { maxLength: 8 }),
+      fc.array(mostly(4, good, bad), { maxLength: 8 })
+    ),
     fc.constantFrom<unknown>(null, 'VSwitch', 7, {})
   )
 

@@ -1,0 +1,129 @@
+/** Arbitrary values of both systems and of the lifecycle: states come from events, times go on, and everything there is comes up. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { backupPolicies, lifecycle, resourceSharing } from '../../src/index.ts'
+import * as kit from '../../src/testing/index.ts'
+
+const shares = kit.resourceSharing.arbitraries
+const policies = kit.backupPolicies.arbitraries
+
+const systems = [
+  ['Resource Sharing', resourceSharing, shares],
+  ['backup policies', backupPolicies, policies]
+] as const
+
+describe.each(systems)('%s', (_, system, arbitraries) => {
+  const { initialState, evolveAll, serialize, deserialize, associations } = system as typeof resourceSharing
+  const { reached, history, state, event, facts } = arbitraries as typeof shares
+
+  test('a state that is reached is what its events make of nothing, and can be stored', () => {
+    fc.assert(
+      fc.property(reached, ({ state: given, events, facts: last, calls }) => {
+        const text = serialize(given)
+        expect(serialize(evolveAll(initialState, events))).toBe(text)
+        expect(deserialize(text)).toMatchObject({ ok: true })
+        expect(last.now).toBe(calls.at(-1)?.facts.now)
+        expect([...associations(given, last)].length).toBeGreaterThanOrEqual(0)
+      })
+    )
+  })
+
+  test('what is reached is worth looking at: every status comes up, and most states hold something', () => {
+    const statuses = new Set<string>()
+    let empty = 0
+    fc.assert(
+      fc.property(reached, ({ state: given, facts: last }) => {
+        const found = [...associations(given, last)]
+        empty += found.length === 0 ? 1 : 0
+        for (const { status } of found) statuses.add(status)
+      }),
+      { numRuns: 400 }
+    )
+    expect(empty).toBeLessThan(200)
+    const asynchronous = system === resourceSharing ? ['Associating', 'Disassociating', 'Failed'] : []
+    expect([...statuses].sort()).toStrictEqual(['Associated', 'Disassociated', ...asynchronous].sort())
+  })
+
+  test('in a history time goes on, each call has a request id of its own, and all of it is JSON', () => {
+    fc.assert(
+      fc.property(history(30), (calls) => {
+        const times = calls.map((call) => call.facts.now)
+        expect(times).toStrictEqual([...times].sort((one, other) => one - other))
+        expect(new Set(calls.map((call) => call.facts.requestId)).size).toBe(calls.length)
+        for (const { command, facts: known } of calls)
+          expect(fc.stringify(JSON.parse(JSON.stringify([command, known])))).toBe(fc.stringify([command, known]))
+      })
+    )
+  })
+
+  test('states, events and facts by themselves', () => {
+    fc.assert(
+      fc.property(state, event, facts, (given, happened, known) => {
+        expect([...associations(given, known)]).toBeInstanceOf(Array)
+        expect(typeof serialize(evolveAll(given, [happened]))).toBe('string')
+      })
+    )
+  })
+})
+
+test('requests that break several rules are refused as those that break the first of them', () => {
+  const met = new Map<string, number>()
+  fc.assert(
+    fc.property(shares.messyCommand, (command) => {
+      const facts = { now: 1, requestId: 'r', accountId: shares.owner, directory: shares.directory }
+      const { result, state } = resourceSharing.apply(resourceSharing.initialState, command as never, facts)
+      if (!result.ok) expect(state).toBe(resourceSharing.initialState)
+      const code = result.ok ? 'ok' : result.error.code
+      met.set(code, (met.get(code) ?? 0) + 1)
+    }),
+    { numRuns: 2_000 }
+  )
+  for (const code of [
+    'ok',
+    'InvalidParameter.Resources.Duplicate',
+    'InvalidParameter.Resources.Length',
+    'InvalidParameter.Targets'
+  ])
+    expect(met.get(code), code).toBeGreaterThan(5)
+})
+
+describe('the lifecycle', () => {
+  const { step } = lifecycle
+
+  test('a life begins with an association, and time goes on', () => {
+    fc.assert(
+      fc.property(kit.lifecycle.life, (life) => {
+        expect(life[0]?.event).toStrictEqual({ type: 'associate' })
+        const times = life.map(({ now }) => now)
+        expect(times).toStrictEqual([...times].sort((one, other) => one - other))
+      })
+    )
+  })
+
+  test('every standing comes up among records, and every event with them', () => {
+    const standings = new Set<string>()
+    const types = new Set<string>()
+    fc.assert(
+      fc.property(kit.lifecycle.record, kit.lifecycle.event, fc.nat(), (record, event, laterMs) => {
+        standings.add(`${record.status}${record.failedOperation ?? ''}`)
+        types.add(event.type)
+        const stepped = step(record, event, record.updateTime + laterMs)
+        expect(stepped.ok || stepped.error.code === 'SignalRejected').toBe(true)
+      }),
+      { numRuns: 2_000 }
+    )
+    expect(standings).toStrictEqual(
+      new Set(['Associating', 'Associated', 'Disassociating', 'Disassociated', 'FailedAssociate', 'FailedDisassociate'])
+    )
+    expect(types.size).toBe(8)
+  })
+
+  test('a window is one', () => {
+    fc.assert(
+      fc.property(kit.lifecycle.retention, ({ floorMs, ceilingMs }) => {
+        expect(floorMs).toBeGreaterThanOrEqual(0)
+        expect(ceilingMs).toBeGreaterThanOrEqual(floorMs)
+      })
+    )
+  })
+})
