@@ -14,6 +14,7 @@ const modules: Readonly<Record<string, () => Promise<object>>> = {
   'src/resource-sharing/index.ts': () => import('../../src/resource-sharing/index.ts'),
   'src/testing/index.ts': () => import('../../src/testing/index.ts'),
   'test/backup-policies/support.ts': () => import('../backup-policies/support.ts'),
+  'test/collections/support.ts': () => import('../collections/support.ts'),
   'test/resource-sharing/support.ts': () => import('../resource-sharing/support.ts')
 }
 
