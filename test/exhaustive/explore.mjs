@@ -21,14 +21,20 @@ export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, on
   for (let depth = 1; depth <= maxDepth && frontier.length > 0; depth += 1) {
     const found = []
     for (const node of frontier) {
-      if (isOver()) return { ...totals, isComplete: false }
+      if (isOver()) return { ...totals, states: totals.states + found.length, isComplete: false }
       for (const action of actions(node)) {
         const step = take(node, action, send, factsOf)
         totals.transitions += 1
         count(met, step)
         for (const { name, check } of invariants) {
           const wrong = check(step)
-          if (wrong !== undefined) return { ...totals, isComplete: false, violation: violated(name, wrong, node, action) }
+          if (wrong !== undefined)
+            return {
+              ...totals,
+              states: totals.states + found.length,
+              isComplete: false,
+              violation: violated(name, wrong, node, action)
+            }
         }
         if (step.after === node.state && step.now === node.now) continue
         const text = key(step.after, step.now)
@@ -37,7 +43,13 @@ export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, on
         const next = { state: step.after, now: step.now, parent: node, action }
         for (const { name, check } of ofState) {
           const wrong = check(next)
-          if (wrong !== undefined) return { ...totals, isComplete: false, violation: violated(name, wrong, node, action) }
+          if (wrong !== undefined)
+            return {
+              ...totals,
+              states: totals.states + found.length,
+              isComplete: false,
+              violation: violated(name, wrong, node, action)
+            }
         }
         found.push(next)
       }
