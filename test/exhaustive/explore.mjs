@@ -2,10 +2,11 @@
 // which it happens is one state, so the first way to a state is a shortest one.
 
 /**
- * A world is `{ name, system, start, actions, key, invariants, ofState }`:
+ * A world is `{ name, system, start, actions, send, factsOf, standing, key, invariants, ofState }`:
  * - `start`: `{ state, now }`;
  * - `actions(at)`: what can happen, `{ name, waitMs }` or `{ name, command, by? }`;
  * - `send(state, command, facts)` and `factsOf(now, by)`: the system under test;
+ * - `standing(at, action)`: how that stands which an action is about, for the count of what was met;
  * - `key(state, now)`: the same text for what has the same future;
  * - `invariants`: `{ name, check(step) }` of every transition, `ofState`: of every state; a check gives back what is wrong, or nothing.
  */
@@ -16,41 +17,33 @@ export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, on
   const totals = { states: 1, transitions: 0, depth: 0, met }
   let frontier = [{ ...start, parent: undefined, action: undefined }]
 
-  const violated = (name, wrong, node, action) => ({ invariant: name, wrong, path: pathTo({ parent: node, action }) })
+  const violationOf = (checks, given, node, action) => {
+    for (const { name, check } of checks) {
+      const wrong = check(given)
+      if (wrong !== undefined) return { invariant: name, wrong, path: pathTo({ parent: node, action }) }
+    }
+    return undefined
+  }
+
+  const ended = (found, violation) => ({ ...totals, states: totals.states + found.length, isComplete: false, violation })
 
   for (let depth = 1; depth <= maxDepth && frontier.length > 0; depth += 1) {
     const found = []
     for (const node of frontier) {
-      if (isOver()) return { ...totals, states: totals.states + found.length, isComplete: false }
+      if (isOver()) return ended(found)
       for (const action of actions(node)) {
         const step = take(node, action, send, factsOf)
         totals.transitions += 1
-        count(met, step)
-        for (const { name, check } of invariants) {
-          const wrong = check(step)
-          if (wrong !== undefined)
-            return {
-              ...totals,
-              states: totals.states + found.length,
-              isComplete: false,
-              violation: violated(name, wrong, node, action)
-            }
-        }
+        count(met, world.standing(node, action), step)
+        const violation = violationOf(invariants, step, node, action)
+        if (violation !== undefined) return ended(found, violation)
         if (step.after === node.state && step.now === node.now) continue
         const text = key(step.after, step.now)
         if (seen.has(text)) continue
         seen.add(text)
         const next = { state: step.after, now: step.now, parent: node, action }
-        for (const { name, check } of ofState) {
-          const wrong = check(next)
-          if (wrong !== undefined)
-            return {
-              ...totals,
-              states: totals.states + found.length,
-              isComplete: false,
-              violation: violated(name, wrong, node, action)
-            }
-        }
+        const violationThere = violationOf(ofState, next, node, action)
+        if (violationThere !== undefined) return ended(found, violationThere)
         found.push(next)
       }
     }
@@ -72,9 +65,10 @@ const take = (node, action, send, factsOf) => {
   return { ...base, after: state, events, result }
 }
 
-/** How often each kind of call came to what. */
-const count = (met, { action, result }) => {
-  const name = `${action.command?.type ?? 'wait'} ${result === undefined || result.ok ? 'ok' : result.error.code}`
+/** How often each kind of call, on what stood how, came to what. */
+const count = (met, standing, { action, result }) => {
+  const call = `${action.command?.type ?? 'wait'}${standing === undefined ? '' : ` on ${standing}`}`
+  const name = `${call}: ${result === undefined || result.ok ? 'ok' : result.error.code}`
   met.set(name, (met.get(name) ?? 0) + 1)
 }
 

@@ -36,8 +36,9 @@ const outcome = explore(world, {
 })
 const { states, transitions, depth, isComplete, met, violation } = outcome
 
-console.log('\nhow often each came to what:')
-for (const [name, times] of [...met].sort()) console.log(`  ${name.padEnd(70)}${shown(times).padStart(12)}`)
+console.log('\nhow often each, on an association that stands how, came to what:')
+const width = Math.max(...[...met.keys()].map((name) => name.length))
+for (const [name, times] of [...met].sort()) console.log(`  ${name.padEnd(width)}${shown(times).padStart(12)}`)
 const checks = [...world.invariants, ...world.ofState]
 console.log(`\n${checks.length} invariants, checked at each:`)
 for (const { name } of checks) console.log(`  ${name}`)

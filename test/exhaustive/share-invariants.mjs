@@ -1,27 +1,19 @@
 // What must hold of a share, from the specification: of every transition, and of every state.
+import {
+  answerTo,
+  arrows,
+  ceilingMs,
+  floorMs,
+  isEnded,
+  isLive,
+  isOpen,
+  isRunning,
+  keyOf,
+  standingAfter,
+  standingOf
+} from './share-answers.mjs'
 
-const hourMs = 3_600_000
-const floorMs = 48 * hourMs
-const ceilingMs = 96 * hourMs
-const openMs = 7 * 24 * hourMs
-
-const standingOf = (record) => (record === undefined ? 'none' : `${record.status}${record.failedOperation ?? ''}`)
-
-/** The documented arrows; `none` is also where an expired record went. */
-const arrows = {
-  none: ['Associating'],
-  Associating: ['Associated', 'FailedAssociate', 'Disassociated'],
-  Associated: ['Disassociating'],
-  Disassociating: ['Disassociated', 'FailedDisassociate'],
-  Disassociated: ['Associating', 'none'],
-  FailedAssociate: ['Associating', 'none'],
-  FailedDisassociate: ['Disassociating', 'Associating', 'none']
-}
-
-const isEnded = (record) => record?.status === 'Disassociated' || record?.status === 'Failed'
-const isLive = (record) => record !== undefined && (!isEnded(record) || record.failedOperation === 'Disassociate')
-const isOpen = (record) => record?.status === 'Associating' && record.invitation?.status === 'Pending'
-const keyOf = ({ associationType, entityId }) => `${associationType} ${entityId}`
+const openMs = 7 * 24 * 3_600_000
 
 /** The first thing that is wrong with a record before and after, by identity. */
 const firstWrong = ({ records: before }, { records: after }, find) => {
@@ -33,27 +25,15 @@ const firstWrong = ({ records: before }, { records: after }, find) => {
   return undefined
 }
 
-/** What the owner's disassociation of some entities comes to. */
-const disassociationOf = ({ share, records }, named) => {
-  if (share === undefined) return 'EntityNotExists.ResourceShare'
-  if (share.ResourceShareStatus.startsWith('Delet')) return 'ResourceShareStatusMismatchAction'
-  const found = named.map((entity) => records.get(keyOf(entity)))
-  if (!found.every(isLive)) return 'DisassociateInvalid'
-  const isBusy = (record) => record.status === 'Disassociating' || (record.status === 'Associating' && !isOpen(record))
-  return found.some(isBusy) ? 'DisassociateConflict' : 'ok'
-}
-
-const signalFits = {
-  AssociationSucceeded: (record) => record?.status === 'Associating' && !isOpen(record),
-  AssociationFailed: (record) => record?.status === 'Associating' && !isOpen(record),
-  DisassociationSucceeded: (record) => record?.status === 'Disassociating',
-  DisassociationFailed: (record) => record?.status === 'Disassociating'
-}
+const statusOf = (record) => record && `${record.status}${record.failedOperation ?? ''}`
 
 const codeOf = (result) => (result.ok ? 'ok' : result.error.code)
 
-/** @param view what a reader sees of a state at a time: `{ share, records }`; `textOf` what is stored of it */
-export const shareInvariants = (library, view, textOf) => [
+/**
+ * By `view`, what a reader sees of a state at a time: `{ share, records }`, and `textOf`, what is stored of it.
+ * `entities` are all that there can be; `invited` is asked first.
+ */
+export const shareInvariants = (library, view, textOf, { entities, invited }) => [
   {
     name: 'a refusal changes nothing, and no events means the very same state',
     check: ({ before, after, events, result }) => {
@@ -94,41 +74,49 @@ export const shareInvariants = (library, view, textOf) => [
       firstWrong(view(before, earlier), view(after, now), (was, is) => {
         if (is === undefined) return undefined
         const hasLapsed = was !== undefined && isOpen(was) && is.status === 'Disassociated' && now >= was.invitation.closesAt
-        const right = standingOf(was) === standingOf(is) ? was?.updateTime : hasLapsed ? was.invitation.closesAt : now
+        const right = statusOf(was) === statusOf(is) ? was?.updateTime : hasLapsed ? was.invitation.closesAt : now
         return is.updateTime === right ? undefined : `has UpdateTime ${is.updateTime}, not ${right}`
       })
   },
   {
     name: 'what is live does not vanish, and what has ended stays for 48 hours',
-    check: ({ before, earlier, after, now }) =>
-      firstWrong(view(before, earlier), view(after, now), (was, is) => {
+    check: ({ before, earlier, after, now }) => {
+      const { share } = before
+      const isPurged = share !== undefined && after.share === undefined
+      if (isPurged && !(share.status === 'Deleted' && now >= share.updateTime + floorMs))
+        return `the share was ${share.status} and is gone ${now - share.updateTime} ms later`
+      return firstWrong(view(before, earlier), view(after, now), (was, is) => {
         if (was === undefined || is !== undefined) return undefined
         if (!isEnded(was)) return `was ${was.status} and is gone`
         return now < was.updateTime + floorMs ? `is gone ${now - was.updateTime} ms after its end` : undefined
       })
-  },
-  {
-    name: 'the owner disassociates all or nothing, and is told what is in the way',
-    check: ({ before, after, now, action, result }) => {
-      if (action.command?.type !== 'DisassociateResourceShare' || action.by !== undefined) return undefined
-      const was = view(before, now)
-      const right = disassociationOf(was, action.named)
-      if (codeOf(result) !== right) return `the answer is ${codeOf(result)}, not ${right}`
-      const is = view(after, now)
-      return firstWrong(was, is, (one, other, identity) => {
-        const isNamed = result.ok && action.named.some((entity) => keyOf(entity) === identity)
-        const wanted = !isNamed ? standingOf(one) : isOpen(one) ? 'Disassociated' : 'Disassociating'
-        return standingOf(other) === wanted ? undefined : `is ${standingOf(other)}, not ${wanted}`
-      })
     }
   },
   {
-    name: 'a signal is taken where its operation runs, and nowhere else',
+    name: 'each call is answered as documented',
     check: ({ before, now, action, result }) => {
-      const fits = signalFits[action.command?.type]
-      if (fits === undefined) return undefined
-      const record = view(before, now).records.get(keyOf(action.named[0]))
-      return result.ok === fits(record) ? undefined : `${codeOf(result)} where it is ${standingOf(record)}`
+      if (result === undefined) return undefined
+      const right = answerTo(view(before, now), action)
+      return codeOf(result) === right ? undefined : `the answer is ${codeOf(result)}, not ${right}`
+    }
+  },
+  {
+    name: 'each call does what is documented to what it names, and nothing to the rest',
+    check: ({ before, after, now, action, result }) => {
+      if (!result?.ok) return undefined
+      const isPurge = before.share?.status === 'Deleted' && now >= before.share.updateTime + floorMs
+      const [was, is] = [view(before, now).records, view(after, now).records]
+      for (const entity of entities) {
+        const record = was.get(keyOf(entity))
+        const right = standingAfter(record, action.command, {
+          isNamed: action.named?.includes(entity) ?? false,
+          isAskedFirst: entity === invited,
+          isDue: isPurge || (isEnded(record) && now >= record.updateTime + floorMs)
+        })
+        const standing = standingOf(is.get(keyOf(entity)))
+        if (standing !== right) return `${entity.entityId} is ${standing}, not ${right}`
+      }
+      return is.size > entities.length ? 'there is something that was never named' : undefined
     }
   },
   {
@@ -145,15 +133,6 @@ export const shareInvariants = (library, view, textOf) => [
     }
   },
   {
-    name: 'an account outside is told nothing of a share that it is not in',
-    check: ({ before, now, action, result }) => {
-      if (action.command?.type !== 'DisassociateResourceShare' || action.by === undefined) return undefined
-      const own = view(before, now).records.get(`Target ${action.by.accountId}`)
-      if (isLive(own) && !isOpen(own)) return undefined
-      return codeOf(result) === 'EntityNotExists.ResourceShare' ? undefined : `the answer is ${codeOf(result)}`
-    }
-  },
-  {
     name: 'a sweep does all that is due, once; nothing is due before the next deadline',
     check: ({ before, after, now, action, events, facts }) => {
       if (action.command?.type !== 'Sweep') return undefined
@@ -163,28 +142,12 @@ export const shareInvariants = (library, view, textOf) => [
       const again = library.apply(after, { type: 'Sweep' }, facts)
       return again.state === after ? undefined : `a second sweep has ${again.events.length} events`
     }
-  },
-  {
-    name: 'deleting waits for operations that run, and ends what is live',
-    check: ({ before, after, now, action, result }) => {
-      if (action.command?.type !== 'DeleteResourceShare') return undefined
-      const { share, records } = view(before, now)
-      const all = [...records.values()]
-      const isBusy = all.some(
-        (record) => record.status === 'Disassociating' || (record.status === 'Associating' && !isOpen(record))
-      )
-      if (
-        share !== undefined &&
-        share.ResourceShareStatus !== 'Deleted' &&
-        isBusy !== (codeOf(result) === 'DeleteResourceShareConflict')
-      )
-        return `the answer is ${codeOf(result)} where operations ${isBusy ? 'run' : 'do not run'}`
-      if (!result.ok) return undefined
-      const left = [...view(after, now).records.values()].find((record) => isLive(record) && record.status !== 'Disassociating')
-      return left === undefined ? undefined : `${left.entityId} is still ${standingOf(left)}`
-    }
   }
 ]
+
+/** Resources are counted by type; an account from outside apart from other targets. */
+const kindOf = ({ associationType, entityType, membership }) =>
+  associationType === 'Resource' ? `Resource/${entityType}` : membership === 'External' ? 'Target/External' : 'Target/Other'
 
 export const stateInvariants = (library, view, textOf, facts) => [
   {
@@ -239,6 +202,44 @@ export const stateInvariants = (library, view, textOf, facts) => [
         if (list('1888888888888888').reply.ResourceShareAssociations.length > 0) return 'a stranger sees something'
       }
       return undefined
+    }
+  },
+  {
+    name: 'the counts are those of the associations, and so is the next deadline',
+    check: ({ state }) => {
+      const rows = [...state.associations]
+      const running = rows.filter(isRunning).length
+      if (state.running !== running) return `${state.running} are counted as running, ${running} are`
+      const inForce = new Map()
+      for (const row of rows)
+        if (row.status === 'Associated' || isRunning(row)) inForce.set(kindOf(row), (inForce.get(kindOf(row)) ?? 0) + 1)
+      for (const kind of new Set([...inForce.keys(), ...Object.keys(state.inForce)])) {
+        const [counted, there] = [state.inForce[kind] ?? 0, inForce.get(kind) ?? 0]
+        if (counted !== there) return `${counted} of ${kind} are counted, ${there} are there`
+      }
+      const deadlines = rows.flatMap((row) =>
+        isEnded(row) ? [row.updateTime + floorMs] : isOpen(row) ? [row.createTime + openMs] : []
+      )
+      if (state.share?.status === 'Deleted') deadlines.push(state.share.updateTime + floorMs)
+      const right = deadlines.length === 0 ? undefined : Math.min(...deadlines)
+      const deadline = library.nextDeadline(state)
+      return deadline === right ? undefined : `the next deadline is ${deadline}, not ${right}`
+    }
+  },
+  {
+    name: 'the lists of invitations and of failed disassociations are those of the associations',
+    check: ({ state, now }) => {
+      const records = [...view(state, now).records.values()]
+      const given = { ...facts, now }
+      const shown = [...library.invitations(state, given)].map(({ Status }) => Status)
+      const there = records.flatMap(({ invitation }) => (invitation === undefined ? [] : [invitation.status]))
+      if (String(shown) !== String(there)) return `invitations are shown as ${shown}, and are ${there}`
+      const failed = library.failedDisassociations(state, given).map(keyOf).sort()
+      const stuck = records
+        .filter((record) => isLive(record) && isEnded(record))
+        .map(keyOf)
+        .sort()
+      return String(failed) === String(stuck) ? undefined : `failed disassociations are ${failed}, not ${stuck}`
     }
   }
 ]

@@ -1,5 +1,6 @@
 // A share with two resources and two targets: two clients (its owner, and an account that is invited and may leave), the host's signals
 // for each association, sweeps, and the clock.
+import { keyOf, standingOf } from './share-answers.mjs'
 import { shareInvariants, stateInvariants } from './share-invariants.mjs'
 
 export const shareId = 'rs-1'
@@ -16,7 +17,7 @@ export const entities = [
   { associationType: 'Target', entityType: 'Account', entityId: member },
   { associationType: 'Target', entityType: 'Account', entityId: outsider }
 ]
-const [firstResource, secondResource, ofMember, ofOutsider] = entities
+const [firstResource, unleavable, ofMember, ofOutsider] = entities
 
 const listsOf = (named) => {
   const resources = named.filter(({ associationType }) => associationType === 'Resource')
@@ -29,25 +30,28 @@ const listsOf = (named) => {
   }
 }
 
+/** Each alone, each pair, and all. */
 const groups = [
-  [firstResource],
-  [secondResource],
-  [ofMember],
-  [ofOutsider],
-  [firstResource, ofMember],
-  [secondResource, ofOutsider]
+  ...entities.map((entity) => [entity]),
+  ...entities.flatMap((one, at) => entities.slice(at + 1).map((other) => [one, other])),
+  entities
 ]
 
 const request = (type, named) => ({ type, request: { ResourceShareId: shareId, ...listsOf(named) } })
 const asks = (type, named) => ({ named, command: request(type, named) })
-const leave = (accountId) => ({
+const leave = (own) => ({
+  named: [own],
+  isLeaving: true,
+  isMember: own === ofMember,
+  unleavable,
   command: {
     type: 'DisassociateResourceShare',
-    request: { ResourceShareId: shareId, ResourceOwner: 'OtherAccounts', Targets: [accountId] }
+    request: { ResourceShareId: shareId, ResourceOwner: 'OtherAccounts', Targets: [own.entityId] }
   },
-  by: { accountId }
+  by: { accountId: own.entityId }
 })
 const answers = (type) => ({
+  named: [ofOutsider],
   command: { type, request: { ResourceShareInvitationId: invitationId } },
   by: { accountId: outsider }
 })
@@ -73,9 +77,9 @@ const calls = [
   { command: { type: 'DeleteResourceShare', request: { ResourceShareId: shareId } } },
   answers('AcceptResourceShareInvitation'),
   answers('RejectResourceShareInvitation'),
-  leave(outsider),
-  leave(member),
-  { ...asks('DisassociateResourceShare', [firstResource]), by: { accountId: stranger } },
+  leave(ofOutsider),
+  leave(ofMember),
+  { isStranger: true, ...asks('DisassociateResourceShare', [firstResource]), by: { accountId: stranger } },
   ...signals,
   { command: { type: 'Sweep' } }
 ]
@@ -125,8 +129,11 @@ export const shareWorld = ({ resourceSharing: library }) => {
     actions: (at) => [...calls, ...waits(at)],
     send: library.apply,
     factsOf: (now, by) => ({ ...facts, ...by, now }),
+    // By how the association that a call is about stands, so that it shows which pairs of standing and call were met.
+    standing: ({ state, now }, { named = [] }) =>
+      named.length === 1 ? standingOf(view(state, now).records.get(keyOf(named[0]))) : undefined,
     key: (state, now) => shareKey(textOf(state), now),
-    invariants: shareInvariants(library, view, textOf),
+    invariants: shareInvariants(library, view, textOf, { entities, invited: ofOutsider }),
     ofState: stateInvariants(library, view, textOf, facts)
   }
 }
