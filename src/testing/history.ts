@@ -1,6 +1,6 @@
 /** Histories: calls to a backend, one after the other, made by running the model, so that they lead somewhere. Every call is plain JSON. */
 import * as fc from 'fast-check'
-import { type Fields, fieldsOf } from '../decider/values.ts'
+import type { Fields } from '../decider/values.ts'
 import type { AnyResult, Model, States } from './model.ts'
 
 /** What the facts of every system have. `now` in epoch milliseconds. */
@@ -231,38 +231,3 @@ export const statesAfter = <State, Facts extends AnyFacts>(
   { send }: Pick<Setting<State, Facts>, 'send'>,
   calls: readonly Call<Facts>[]
 ): States<State> => calls.reduce<States<State>>((states, { command, facts }) => send(states, command, facts).states, new Map())
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
-/** How long nothing happens: the times at which something ends, and just before and between. */
-export const wait: fc.Arbitrary<{ readonly waitMs: number }> = fc
-  .constantFrom(
-    ...[1, 2_500, hourMs, 47 * hourMs, 47.5 * hourMs, 2 * dayMs - 1, 2 * dayMs, 3 * dayMs, 4 * dayMs - 1, 4 * dayMs],
-    ...[7 * dayMs - 1, 7 * dayMs]
-  )
-  .map((waitMs) => ({ waitMs }))
-
-/** Waits for one of some times to come, or until just before. */
-export const waitUntil = <State, Facts extends AnyFacts>(
-  timesOf: (here: Here<State, Facts>) => readonly number[]
-): fc.Arbitrary<Move<State, Facts>> =>
-  fc.tuple(fc.nat(60), fc.constantFrom(0, -1, 3_600_000 - 1)).map(([at, offsetMs]) => (here) => {
-    const { now } = here.facts
-    const time = pick(
-      timesOf(here).filter((each) => each + offsetMs > now),
-      at
-    )
-    return time === undefined ? undefined : { waitMs: time + offsetMs - now }
-  })
-
-/** One of a list, whichever the number means; none of an empty one. */
-export const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length]
-
-/** The next page of the list that was asked for last. */
-export const nextPage = <State, Facts>({ list }: Here<State, Facts>): Asked | undefined => {
-  const token = list?.result.ok === true ? fieldsOf(list.result.reply).NextToken : undefined
-  if (list === undefined || token === undefined) return undefined
-  const { command, by } = list
-  return { command: { ...command, request: { ...fieldsOf(command.request), NextToken: token } }, by }
-}

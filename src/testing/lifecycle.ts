@@ -11,7 +11,8 @@ export const retention: fc.Arbitrary<lifecycle.Retention> = fc.oneof(
   fc.tuple(fc.nat(100 * hourMs), fc.nat(100 * hourMs)).map(([floorMs, more]) => ({ floorMs, ceilingMs: floorMs + more }))
 )
 
-const eventTypes: readonly lifecycle.AssociationEvent['type'][] = [
+/** Every type of event. */
+export const eventTypes = [
   'associate',
   'associationSucceeded',
   'associationFailed',
@@ -20,7 +21,7 @@ const eventTypes: readonly lifecycle.AssociationEvent['type'][] = [
   'disassociationSucceeded',
   'disassociationFailed',
   'expire'
-]
+] as const satisfies readonly lifecycle.AssociationEvent['type'][]
 
 /** Any event, whether or not it fits. */
 export const event: fc.Arbitrary<lifecycle.AssociationEvent> = fc

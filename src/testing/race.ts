@@ -44,8 +44,7 @@ const run = async <State, Facts extends AnyFacts>(
   }
   const inTurn = async (calls: readonly Planned<Facts>[]) => {
     const seen = []
-    for (const { command, facts, ...call } of calls)
-      seen.push({ command, facts, got: await send({ command, facts, ...call }, noTurns) })
+    for (const call of calls) seen.push({ command: call.command, facts: call.facts, got: await send(call, noTurns) })
     return seen
   }
   await backend.reset()

@@ -1,16 +1,6 @@
 import fc from 'fast-check'
 import type { AssociationEvent, AssociationRecord, Retention } from '../../src/lifecycle/index.ts'
-
-export const eventTypes = [
-  'associate',
-  'associationSucceeded',
-  'associationFailed',
-  'associationCancelled',
-  'disassociate',
-  'disassociationSucceeded',
-  'disassociationFailed',
-  'expire'
-] as const
+import { eventTypes } from '../../src/testing/lifecycle.ts'
 
 export const time = fc.integer({ min: -1_000, max: 1_000 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lifecycle } from '../../src/index.ts'
 import type { AssociationEvent, AssociationRecord } from '../../src/lifecycle/index.ts'
+import { eventTypes } from '../../src/testing/lifecycle.ts'
 
 const hour = 3_600_000
 const born = { createTime: 1_000, updateTime: 2_000 }
@@ -51,17 +52,6 @@ const table: [AssociationRecord | undefined, AssociationEvent, AssociationRecord
 ]
 
 const records = [undefined, associating, associated, disassociating, disassociated, failedToAssociate, failedToDisassociate]
-const types = [
-  'associate',
-  'associationSucceeded',
-  'associationFailed',
-  'associationCancelled',
-  'disassociate',
-  'disassociationSucceeded',
-  'disassociationFailed',
-  'expire'
-] as const
-
 const nameOf = (record: AssociationRecord | undefined) =>
   record === undefined ? '(none)' : `${record.status}${record.failedOperation ? ` (${record.failedOperation})` : ''}`
 
@@ -75,9 +65,9 @@ describe('the documented table', () => {
   test('everything else is no transition', () => {
     const allowed = new Set(table.map(([from, event]) => `${nameOf(from)} ${event.type}`))
     const refused = records
-      .flatMap((record) => types.map((type) => ({ record, type })))
+      .flatMap((record) => eventTypes.map((type) => ({ record, type })))
       .filter(({ record, type }) => !allowed.has(`${nameOf(record)} ${type}`))
-    expect(refused.length).toBe(records.length * types.length - allowed.size)
+    expect(refused.length).toBe(records.length * eventTypes.length - allowed.size)
     for (const { record, type } of refused)
       expect(lifecycle.step(record, { type }, now)).toStrictEqual({
         ok: false,

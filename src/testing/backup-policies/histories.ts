@@ -3,9 +3,10 @@ import * as fc from 'fast-check'
 import type { Fields } from '../../decider/values.ts'
 import { backupPolicies } from '../../index.ts'
 import { mostly, sometimes } from '../choices.ts'
-import { type Asked, type Here, type Move, pick, type Setting, type Window, wait, waitUntil } from '../history.ts'
+import type { Asked, Here, Move, Setting, Window } from '../history.ts'
 import { hostileJson } from '../hostile.ts'
 import type { States } from '../model.ts'
+import { type Deed as AnyDeed, always, deedOf, pick, wait, waitUntil, windowsAmong } from '../moves.ts'
 import { send } from './model.ts'
 import {
   brokenCommand,
@@ -32,7 +33,7 @@ interface Aim {
   readonly other: number
 }
 
-type Deed = (here: Here<State, Facts>, aim: Aim) => Asked | undefined
+type Deed = AnyDeed<State, Facts, Aim>
 
 /** Of a record in the first project; `at` says of which. */
 const withRecord =
@@ -84,16 +85,7 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
   ]
 ]
 
-const deed: fc.Arbitrary<Move<State, Facts>> = fc
-  .tuple(
-    fc.oneof(...deeds.map(([weight, what]) => ({ weight, arbitrary: fc.constant(what) }))),
-    fc.record({ at: fc.nat(60), other: fc.nat(60) })
-  )
-  .map(
-    ([what, aim]) =>
-      (here) =>
-        what(here, aim)
-  )
+const deed = deedOf(deeds, fc.record({ at: fc.nat(60), other: fc.nat(60) }))
 
 /** Mostly in the first project. */
 const inProject = (given: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
@@ -123,16 +115,10 @@ const queries: fc.Arbitrary<Asked> = fc.constantFrom(
   ...policyIds.map((policy_id) => query('listResources', { policy_id }))
 )
 
-const always =
-  (asked: Asked): Move<State, Facts> =>
-  () =>
-    asked
-
 const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
-  [...projects.values()].flatMap((state) =>
-    [...backupPolicies.associations(state, facts)].flatMap(({ expiresFrom, expiresBy }) =>
-      expiresFrom === undefined || expiresBy === undefined ? [] : [{ expiresFrom, expiresBy }]
-    )
+  windowsAmong(
+    [...projects.values()].flatMap((state) => [...backupPolicies.associations(state, facts)]),
+    facts
   )
 
 /** When a record may go, and when it is gone. */

@@ -1,8 +1,6 @@
 /** Arbitrary values of Resource Sharing, for properties of your own. */
-import * as fc from 'fast-check'
 import { resourceSharing } from '../../index.ts'
-import { historyOf } from '../history.ts'
-import { type Reached, reachedOf } from '../reachable.ts'
+import { reachableValues } from '../reachable.ts'
 import { setting } from './histories.ts'
 import { owner } from './requests.ts'
 
@@ -13,24 +11,24 @@ export * from './requests.ts'
 type Facts = resourceSharing.Facts
 type Event = resourceSharing.ResourceSharingEvent
 
-/** Any state of a share that commands lead to, with its events, the calls, and facts of its owner's. */
-export const reached: fc.Arbitrary<Reached<resourceSharing.ResourceShareState, Facts, Event>> = reachedOf(
+const values = reachableValues<resourceSharing.ResourceShareState, Facts, Event>(
   setting,
   resourceSharing.initialState,
   ({ resourceShareId }) => resourceShareId,
   () => ({ accountId: owner })
 )
 
+/** Any state of a share that commands lead to, with its events, the calls, and facts of its owner's. */
+export const reached = values.reached
+
 /** Any state of a share that commands lead to. */
-export const state: fc.Arbitrary<resourceSharing.ResourceShareState> = reached.map((found) => found.state)
+export const state = values.state
 
 /** Any event that a command has led to. */
-export const event: fc.Arbitrary<Event> = reached
-  .filter(({ events }) => events.length > 0)
-  .chain(({ events }) => fc.constantFrom(...events))
+export const event = values.event
 
 /** Any history: calls one after the other, with their times, and at the end a look at all that there is. */
-export const history = (maxCalls = 40) => historyOf(setting, { maxCalls })
+export const history = values.history
 
 /** Facts of any call of a history: who calls, when, with which directory and limits. */
-export const facts: fc.Arbitrary<Facts> = history(5).chain((calls) => fc.constantFrom(...calls.map((call) => call.facts)))
+export const facts = values.facts

@@ -4,8 +4,9 @@ import type { Fields } from '../../decider/values.ts'
 import { lifecycle, resourceSharing } from '../../index.ts'
 import { invitationReasons } from '../../resource-sharing/presence.ts'
 import { mostly, sometimes } from '../choices.ts'
-import { type Asked, type Here, type Move, nextPage, pick, type Setting, type Window, wait, waitUntil } from '../history.ts'
+import type { Asked, Here, Move, Setting, Window } from '../history.ts'
 import type { States } from '../model.ts'
+import { type Deed as AnyDeed, always, deedOf, nextPage, pick, wait, waitUntil, windowsAmong } from '../moves.ts'
 import { brokenCommand, brokenListRequest, hostileCommand, rules } from './broken-requests.ts'
 import { messyCommand } from './messy-requests.ts'
 import { send, signalTypes } from './model.ts'
@@ -67,7 +68,7 @@ interface Aim {
   readonly reason: string | undefined
 }
 
-type Deed = (here: Here<State, Facts>, aim: Aim) => Asked | undefined
+type Deed = AnyDeed<State, Facts, Aim>
 
 const withRecord =
   (isFit: (record: Shared) => boolean, ask: (record: Shared, aim: Aim, all: readonly Shared[]) => Asked | undefined): Deed =>
@@ -137,16 +138,10 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
   [5, nextPage]
 ]
 
-const deed: fc.Arbitrary<Move<State, Facts>> = fc
-  .tuple(
-    fc.oneof(...deeds.map(([weight, what]) => ({ weight, arbitrary: fc.constant(what) }))),
-    fc.record({ at: fc.nat(60), other: fc.nat(60), reason: sometimes(fc.constantFrom('', 'quota', 'Später <b>'), 1) })
-  )
-  .map(
-    ([what, aim]) =>
-      (here) =>
-        what(here, aim)
-  )
+const deed = deedOf(
+  deeds,
+  fc.record({ at: fc.nat(60), other: fc.nat(60), reason: sometimes(fc.constantFrom('', 'quota', 'Später <b>'), 1) })
+)
 
 /** As a rule who would ask for it, now and then anybody. */
 const byRightful = (given: fc.Arbitrary<{ readonly type?: unknown; readonly request?: unknown }>): fc.Arbitrary<Asked> =>
@@ -188,16 +183,8 @@ const elsewhere: fc.Arbitrary<Fields> = fc.constantFrom<Fields>(
 const elsewhereNowAndThen = (asked: fc.Arbitrary<Asked>): fc.Arbitrary<Asked> =>
   fc.tuple(asked, sometimes(elsewhere, 12)).map(([{ command: what, by }, facts]) => ({ command: what, by: { ...by, ...facts } }))
 
-const always =
-  (asked: Asked): Move<State, Facts> =>
-  () =>
-    asked
-
 const windowsOf = (shares: Shares, facts: Facts): readonly Window[] =>
-  [...recordsOf(shares, facts), ...[...shares.values()].flatMap(({ share }) => share ?? [])].flatMap(
-    ({ expiresFrom, expiresBy }) =>
-      expiresFrom === undefined || expiresBy === undefined || expiresBy <= facts.now ? [] : [{ expiresFrom, expiresBy }]
-  )
+  windowsAmong([...recordsOf(shares, facts), ...[...shares.values()].flatMap(({ share }) => share ?? [])], facts)
 
 /** When something may end, or ends, by itself. */
 const deadlinesOf = ({ states, facts }: Here<State, Facts>): readonly number[] => [
