@@ -8,8 +8,8 @@ import type { resourceSharing } from '../../src/index.ts'
 import { answerDifference } from '../../src/testing/answers.ts'
 import { send as sendToProjects } from '../../src/testing/backup-policies/model.ts'
 import type { Backend } from '../../src/testing/conformance.ts'
-import { backupPolicies, Nonconformance, resourceSharing as shares } from '../../src/testing/index.ts'
-import type { AnyResult, Sent } from '../../src/testing/model.ts'
+import { type AnyFacts, backupPolicies, Nonconformance, resourceSharing as shares } from '../../src/testing/index.ts'
+import type { AnyResult, Model, Sent } from '../../src/testing/model.ts'
 import { send } from '../../src/testing/resource-sharing/model.ts'
 import { wrongBackends as wrongPolicies } from './backup-policies/wrong-backends.ts'
 import { wrongBackends } from './resource-sharing/wrong-backends.ts'
@@ -117,6 +117,23 @@ describe('a backend may', () => {
     await shares.race(byItself, { seed: 1, expiresByItself: true })
     const { difference } = await failureOf(shares.conformance(byItself, { seed: 1 }))
     expect(difference).toMatch(/to be a list|it to be/)
+  })
+
+  test.each([
+    ['as late as it must', () => false],
+    ['now and then', ({ now }: AnyFacts) => Math.floor(now / (5 * hourMs)) % 2 === 1]
+  ])('delete what has ended by itself, %s', async (_, isTime) => {
+    const byItself = <State, Given extends AnyFacts>(right: Model<State, Given>): Backend<Given> => {
+      const backend = backendOf<State, Given>((states, command, facts) =>
+        right(isTime(facts) ? right(states, { type: 'Sweep' }, facts).states : states, command, facts)
+      )
+      return {
+        ...backend,
+        send: (command, facts, turns) => (command.type === 'Sweep' ? undefined : backend.send(command, facts, turns))
+      }
+    }
+    await shares.conformance(byItself(send), { seed: 1, expiresByItself: true })
+    await backupPolicies.conformance(byItself(sendToProjects), { seed: 1, expiresByItself: true })
   })
 
   test('and is found out where it does so at 47 h, or keeps it beyond 96 h', async () => {
