@@ -151,6 +151,47 @@ describe('associating', () => {
     expect(shown[1]?.EntityType).toBe('Account')
   })
 
+  test('a resource of the same id as a service has no TargetProperty', () => {
+    const request = {
+      Resources: [vswitch(service, 'CapacityReservation')],
+      Targets: [service],
+      TargetProperties: [{ TargetId: service, Property: '{}' }]
+    }
+    expect(shownBy(run(ready(), associate(request))).map(({ TargetProperty }) => TargetProperty)).toStrictEqual([undefined, '{}'])
+  })
+
+  test.each([
+    ['a number', [{ TargetId: service, Property: 5 }]],
+    ['null', [{ TargetId: service, Property: null }]],
+    ['nothing', [{ TargetId: service }]],
+    ['no JSON', [{ TargetId: service, Property: '{' }]],
+    ['of no target', [{ Property: '{}' }]],
+    ['of a target that is not named', [{ TargetId: 'oss.aliyuncs.com', Property: '{}' }]],
+    ['two of one target', [1, 2].map((each) => ({ TargetId: service, Property: `{"each":${each}}` }))],
+    [
+      'one right, one wrong',
+      [
+        { TargetId: service, Property: '{}' },
+        { TargetId: member, Property: '{}' }
+      ]
+    ],
+    ['no entry', [null]],
+    ['no list', { TargetId: service, Property: '{}' }]
+  ])('TargetProperties: %s', (_, TargetProperties) => {
+    const request = { Resources: [vswitch('cr-1', 'CapacityReservation')], Targets: [service], TargetProperties }
+    expect(codeOf(ready(), associate(request))).toBe('InvalidParameter.TargetProperties')
+  })
+
+  test('the quota counts all that are stuck', () => {
+    let state = must(ready(), associate({ Resources: [vswitch('vsw-2')] }))
+    state = must(state, ofResource('AssociationSucceeded', 'vsw-2'))
+    state = must(state, disassociate({ Resources: [vswitch('vsw-1'), vswitch('vsw-2')] }))
+    for (const id of ['vsw-1', 'vsw-2']) state = must(state, ofResource('DisassociationFailed', id, 'VSwitch', 'in use'))
+    const one = associate({ Resources: [vswitch('vsw-3')] })
+    expect(codeOf(state, one, { limits: { sharedResourcesPerAccount: 2 } })).toBe('QuotaExceeded.SharedResource.Count')
+    expect(codeOf(state, one, { limits: { sharedResourcesPerAccount: 3 } })).toBe('ok')
+  })
+
   test('the quota counts live resources, a failed disassociation among them, and only new ones', () => {
     const limits = { limits: { sharedResourcesPerAccount: 2 } }
     const two = associate({ Resources: [vswitch('vsw-2'), vswitch('vsw-3')] })
