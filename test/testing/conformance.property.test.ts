@@ -8,6 +8,7 @@ import { Nonconformance } from '../../src/testing/index.ts'
 import { send as sendToShares } from '../../src/testing/resource-sharing/model.ts'
 import { wrongBackends as wrongPolicies } from './backup-policies/wrong-backends.ts'
 import { wrongBackends as wrongShares } from './resource-sharing/wrong-backends.ts'
+import { policyService, shareService } from './services.ts'
 import { backendOf } from './wrong.ts'
 
 /** What the host alone can know, and what one of several resources fails with. */
@@ -64,4 +65,9 @@ describe.each(Object.entries(systems))('%s', (_, { codes, types, right, faults }
       expect(found.calls.length).toBeLessThan(12)
     })
   })
+})
+
+test.each([1, 2, 3])('services as hosts write them pass (seed %i)', async (seed) => {
+  await kit.resourceSharing.conformance(shareService(), { seed, sameMessages: true })
+  await kit.backupPolicies.conformance(policyService(), { seed, sameMessages: true })
 })
