@@ -1,0 +1,97 @@
+/** The queries, by example: their orders, and where a list goes on when what it stopped at is gone. */
+import { expect, test } from 'vitest'
+import { resourceSharing } from '../../src/index.ts'
+import type { Facts, ListResourceShareAssociationsRequest, ResourceShareState } from '../../src/resource-sharing/index.ts'
+import {
+  associate,
+  create,
+  disassociate,
+  factsOf,
+  must,
+  ofResource,
+  outsider,
+  ready,
+  shareId,
+  start,
+  vswitch,
+  withOutsider
+} from './support.ts'
+
+const { failedDisassociations, listResourceShareAssociations } = resourceSharing
+
+const list = (
+  states: readonly ResourceShareState[],
+  request: ListResourceShareAssociationsRequest,
+  facts: Partial<Facts> = {}
+) => {
+  const listed = listResourceShareAssociations(states, request, factsOf(facts))
+  if (!listed.ok) throw new Error(listed.error.code)
+  return listed.reply
+}
+
+test('of failed disassociations the soonest purge comes first; of one time, the earlier associated', () => {
+  const ids = ['vsw-c', 'vsw-a', 'vsw-b', 'vsw-d']
+  let state = create()
+  for (const [at, id] of ids.entries()) {
+    state = must(state, associate({ Resources: [vswitch(id)] }), { now: start + at })
+    state = must(state, ofResource('AssociationSucceeded', id), { now: start + 10 })
+  }
+  state = must(state, disassociate({ Resources: ids.map((id) => vswitch(id)) }), { now: start + 20 })
+  for (const [id, afterMs] of [
+    ['vsw-d', 50],
+    ['vsw-b', 40],
+    ['vsw-a', 40],
+    ['vsw-c', 60]
+  ] as const)
+    state = must(state, ofResource('DisassociationFailed', id, 'VSwitch', 'in use'), { now: start + afterMs })
+  const failed = failedDisassociations(state, factsOf({ now: start + 60 }))
+  expect(failed.map(({ entityId }) => entityId)).toStrictEqual(['vsw-a', 'vsw-b', 'vsw-d', 'vsw-c'])
+})
+
+test('an account outside sees no resource, not even one that has its own id for a name', () => {
+  let state = withOutsider(true)
+  state = must(state, associate({ Resources: [vswitch(outsider)] }))
+  const others = { ResourceOwner: 'OtherAccounts' } as const
+  const shownOf = (AssociationType: 'Resource' | 'Target') =>
+    list([state], { AssociationType, ...others }, { accountId: outsider }).ResourceShareAssociations.map(
+      ({ EntityId }) => EntityId
+    )
+  expect(shownOf('Target')).toStrictEqual([outsider])
+  expect(shownOf('Resource')).toStrictEqual([])
+})
+
+test('the next page goes on in the share where the last one ended; where that is gone, in the next one; where both are, in its place', () => {
+  const shareNamed = (name: string): ResourceShareState => {
+    const id = `rs-${name}`
+    const facts = { limits: { sharesPerAccount: 10, sharedResourcesPerAccount: 10 } }
+    const Resources = [`${name}-1`, `${name}-2`].map((each) => vswitch(each))
+    const command = { type: 'CreateResourceShare', resourceShareId: id, request: { ResourceShareName: name, Resources } }
+    return must(resourceSharing.initialState, command, facts)
+  }
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(shareNamed) as [
+    ResourceShareState,
+    ResourceShareState,
+    ResourceShareState,
+    ResourceShareState
+  ]
+  const request = { AssociationType: 'Resource' as const, MaxResults: 3 }
+  const first = list([a, b, c, d], request)
+  const rest = (states: readonly ResourceShareState[], { NextToken } = first) =>
+    list(states, { ...request, MaxResults: 100, NextToken: NextToken as string }).ResourceShareAssociations.map(
+      ({ EntityId }) => EntityId
+    )
+  expect(first.ResourceShareAssociations.map(({ EntityId }) => EntityId)).toStrictEqual(['a-1', 'a-2', 'b-1'])
+  expect(rest([a, b, c, d])).toStrictEqual(['b-2', 'c-1', 'c-2', 'd-1', 'd-2'])
+  expect(rest([b, c, d])).toStrictEqual(['b-2', 'c-1', 'c-2', 'd-1', 'd-2'])
+  expect(rest([a, c, d])).toStrictEqual(['c-1', 'c-2', 'd-1', 'd-2'])
+  expect(rest([c, d])).toStrictEqual(['c-1', 'c-2', 'd-1', 'd-2'])
+  expect(rest([a, d])).toStrictEqual(['d-1', 'd-2'])
+  expect(rest([a, d], list([a, b, c, d], { ...request, MaxResults: 5 }))).toStrictEqual(['d-1', 'd-2'])
+})
+
+test('a list is of the caller’s own shares, or of others’, never of both', () => {
+  const own = ready()
+  const request = { AssociationType: 'Target' as const, ResourceShareIds: [shareId] }
+  expect(list([own], request).ResourceShareAssociations).toHaveLength(1)
+  expect(list([own], { ...request, ResourceOwner: 'OtherAccounts' }).ResourceShareAssociations).toHaveLength(0)
+})
