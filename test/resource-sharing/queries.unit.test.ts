@@ -30,22 +30,20 @@ const list = (
 }
 
 test('of failed disassociations the soonest purge comes first; of one time, the earlier associated', () => {
-  const ids = ['vsw-c', 'vsw-a', 'vsw-b', 'vsw-d']
+  // In the order of their association; kinds and ids are in other orders.
+  const resources = [vswitch('d', 'Snapshot'), vswitch('c'), vswitch('b'), vswitch('a', 'Image')]
   let state = create()
-  for (const [at, id] of ids.entries()) {
-    state = must(state, associate({ Resources: [vswitch(id)] }), { now: start + at })
-    state = must(state, ofResource('AssociationSucceeded', id), { now: start + 10 })
+  for (const [at, resource] of resources.entries()) {
+    state = must(state, associate({ Resources: [resource] }), { now: start + at })
+    state = must(state, ofResource('AssociationSucceeded', resource.ResourceId, resource.ResourceType), { now: start + 10 })
   }
-  state = must(state, disassociate({ Resources: ids.map((id) => vswitch(id)) }), { now: start + 20 })
-  for (const [id, afterMs] of [
-    ['vsw-d', 50],
-    ['vsw-b', 40],
-    ['vsw-a', 40],
-    ['vsw-c', 60]
-  ] as const)
-    state = must(state, ofResource('DisassociationFailed', id, 'VSwitch', 'in use'), { now: start + afterMs })
+  state = must(state, disassociate({ Resources: resources }), { now: start + 20 })
+  for (const [at, afterMs] of [40, 50, 50, 60].entries()) {
+    const { ResourceId, ResourceType } = resources[at] as ReturnType<typeof vswitch>
+    state = must(state, ofResource('DisassociationFailed', ResourceId, ResourceType, 'in use'), { now: start + afterMs })
+  }
   const failed = failedDisassociations(state, factsOf({ now: start + 60 }))
-  expect(failed.map(({ entityId }) => entityId)).toStrictEqual(['vsw-a', 'vsw-b', 'vsw-d', 'vsw-c'])
+  expect(failed.map(({ entityId }) => entityId)).toStrictEqual(['d', 'c', 'b', 'a'])
 })
 
 test('an account outside sees no resource, not even one that has its own id for a name', () => {
