@@ -4,7 +4,7 @@
  */
 import { vi } from 'vitest'
 
-const mostRuns = Number(process.env.MUTATION_RUNS ?? 60)
+const mostRuns = process.env.MUTATION_QUICK ? 30 : 60
 
 vi.mock(import('fast-check'), async (importOriginal) => {
   const fastCheck = await importOriginal()
