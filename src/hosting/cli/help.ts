@@ -1,7 +1,7 @@
 /** What `--help` says. */
 
 /** The help text. */
-export const help = `usage: npm start -- [--json] [scenario.json | -]
+export const help = `usage: association-lifecycle [--json] [scenario.json | -]        here: npm start -- ...
 
 Runs a scenario on a simulated clock: a list of commands, signals and clock steps, and what is expected of each.
 Without one, runs the documented request of each system and the whole life around it:
