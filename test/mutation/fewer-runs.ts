@@ -4,7 +4,7 @@
  */
 import { vi } from 'vitest'
 
-const mostRuns = process.env.MUTATION_QUICK ? 30 : 60
+const mostRuns = process.env.MUTATION_TESTS === 'dear' ? 200 : 30
 
 vi.mock(import('fast-check'), async (importOriginal) => {
   const fastCheck = await importOriginal()

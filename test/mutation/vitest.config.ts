@@ -37,12 +37,15 @@ class KillersFirst extends BaseSequencer {
   }
 }
 
+/** What takes long, though not for nothing: all states of a small world, and the reference models. */
+const dear = ['test/*/*.exhaustive.test.ts', 'test/*/reference.property.test.ts']
+
 /** For `npm run mutation`: the tests of the pure core, each property with fewer runs. */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: rooms.map((room) => `test/${room}/**/*.test.ts`),
-    exclude: process.env.MUTATION_QUICK ? ['**/*.exhaustive.test.ts', '**/reference.property.test.ts'] : [],
+    include: process.env.MUTATION_TESTS === 'dear' ? dear : rooms.map((room) => `test/${room}/**/*.test.ts`),
+    exclude: process.env.MUTATION_TESTS === 'cheap' ? dear : [],
     runner: 'test/mutation/runner.ts',
     setupFiles: ['test/mutation/fewer-runs.ts'],
     sequence: { sequencer: KillersFirst },
