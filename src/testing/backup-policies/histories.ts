@@ -156,5 +156,16 @@ export const setting: Setting<State, Facts> = {
   queryTypes: ['ListBackupPolicies', 'listResources'],
   signalTypes: [],
   ownWords: [backupPolicies.errors['AutoBackup.0204'].message],
-  idPaths: [['backup_policy_id']]
+  ids: [
+    {
+      field: 'policyId',
+      givenBy: ['CreateBackupPolicy'],
+      asked: ['policyId'],
+      told: ['backup_policy_id'],
+      free: '00000000-0000-4000-8000-000000000000',
+      spelled: (id) => id.toLowerCase()
+    }
+  ],
+  makers: ['CreateBackupPolicy', 'AssociateResources'],
+  errors: backupPolicies.errors
 }
