@@ -49,6 +49,14 @@ export class OwnNames {
     return this.#givenIn(type).filter(({ field }) => this.#whose.get(field) !== 'given')
   }
 
+  /** Whether a command gives an id again that the backend has answered with another: it would be two things by one name. */
+  givesAgain(command: Fields): boolean {
+    return this.#givenIn(command.type).some(({ field, spelled }) => {
+      const id = command[field]
+      return typeof id === 'string' && this.#theirs.has(spelled(id))
+    })
+  }
+
   /** Learns from an answer: from `ids` that the backend tells, and where its reply names what was made otherwise than the command. */
   learn<Facts>({ command }: Call<Facts>, answer: unknown): void {
     const { reply, ids } = fieldsOf(answer)

@@ -45,12 +45,13 @@ export class Session<State, Facts extends AnyFacts, Turns> {
 
   /**
    * A planned call as it is here; `undefined` where it has no place: a next page where there is none in this history, or ids that are
-   * taken or malformed for a backend that may not heed them.
+   * malformed, taken or used for the second time, for a backend that may not heed them.
    */
   fitting(call: Call<Facts>, states: States<State>): Call<Facts> | undefined {
     if (call.isNextPage) return this.#next?.list === listText(call) ? withToken(call, this.#next.ours) : undefined
     const doubtful = this.#names.doubtfulIn(call.command)
     if (doubtful.length === 0) return call
+    if (this.#names.givesAgain(call.command)) return undefined
     const free = Object.fromEntries(doubtful.map(({ field, free: unused }) => [field, unused]))
     const [asGiven, otherwise] = [call.command, { ...call.command, ...free }].map((command) =>
       verdict(this.#model(states, command, call.facts).result)
