@@ -21,8 +21,8 @@ export interface Turns {
  * Commands bring the ids of what they make. A backend that gives ids itself may do so: those of shares and policies are learnt from its
  * replies, of others it tells beside an answer, as `ids: { [id of the command]: id of the backend }`. From then on it gets its own.
  */
-export interface Backend<Facts> {
-  readonly send: (command: Fields & { readonly type: string }, facts: Facts, turns: Turns) => unknown
+export interface Backend<Facts, Command = Fields & { readonly type: string }> {
+  readonly send: (command: Command, facts: Facts, turns: Turns) => unknown
   /** Back to where there is nothing. */
   readonly reset: () => unknown
 }
@@ -59,9 +59,9 @@ export interface ConformanceReport {
 const noTurns: Turns = { pause: () => Promise.resolve() }
 
 /** What a backend answers, or how it failed to. */
-export const answerOf = async <Facts>(backend: Backend<Facts>, call: Call<Facts>, turns: Turns): Promise<unknown> => {
+export const answerOf = async <Facts>(backend: Backend<Facts, never>, call: Call<Facts>, turns: Turns): Promise<unknown> => {
   try {
-    return await backend.send(call.command as Fields & { readonly type: string }, call.facts, turns)
+    return await backend.send(call.command as never, call.facts, turns)
   } catch (error) {
     return { threw: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
   }
@@ -90,7 +90,7 @@ export const courseOf = ({ maxCalls = 60, facts, ignoring, expiresByItself }: Co
 /** Sends calls to both, until their answers differ. `undefined`: they do not, or the model cannot tell what is right. */
 const firstMismatch = async <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
-  backend: Backend<Facts>,
+  backend: Backend<Facts, never>,
   calls: readonly Call<Facts>[],
   options: ConformanceOptions,
   onAnswer: (answered: Answered<Facts>) => void = () => {}
@@ -154,12 +154,12 @@ const report = <Facts extends AnyFacts>(
 
 /** The conformance suite of a system. */
 export const conformanceOf =
-  <State, Facts extends AnyFacts>(setting: Setting<State, Facts>) =>
+  <State, Facts extends AnyFacts, Command>(setting: Setting<State, Facts>) =>
   /**
    * Sends histories of commands, signals, sweeps and queries to a backend, and expects the model's answers.
    * @throws Nonconformance with the shortest history found that the backend answers wrongly.
    */
-  async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
+  async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
     const { numRuns = 400, seed: given } = options
     const count = { histories: 0, calls: 0 }
     const codes: Record<string, number> = {}

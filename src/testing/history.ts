@@ -10,8 +10,8 @@ export interface AnyFacts {
 }
 
 /** A call as a backend gets it: a command, a signal, a sweep or a query, and what is to be decided with. */
-export interface Call<Facts> {
-  readonly command: Fields
+export interface Call<Facts, Command = Fields> {
+  readonly command: Command
   readonly facts: Facts
 }
 
@@ -130,7 +130,7 @@ const settled = <State, Facts extends AnyFacts>(
 }
 
 /** A call with the model's answer to it. */
-export interface Planned<Facts> extends Call<Facts> {
+export interface Planned<Facts, Command = Fields> extends Call<Facts, Command> {
   readonly wanted: AnyResult
 }
 

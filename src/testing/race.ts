@@ -32,7 +32,7 @@ const isOffered = ({ got }: { readonly got: unknown }): boolean => got !== undef
 /** Sends the calls before, then those of both clients as the scheduler lets them, then asks what there is. */
 const run = async <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
-  backend: Backend<Facts>,
+  backend: Backend<Facts, never>,
   { before, clients, probes }: Race<Facts>,
   scheduler: fc.Scheduler
 ): Promise<Seen<Facts>> => {
@@ -120,13 +120,13 @@ const report = <State, Facts extends AnyFacts>(
 
 /** The suite of races of a system. */
 export const raceOf =
-  <State, Facts extends AnyFacts>(setting: Setting<State, Facts>) =>
+  <State, Facts extends AnyFacts, Command>(setting: Setting<State, Facts>) =>
   /**
    * Lets two clients race, 400 times unless told otherwise: some calls one after the other, then up to three of each client at once.
    * Each order of what a backend does between its `pause`s is tried by chance, the same for the same seed.
    * @throws Nonconformance where no serial order gives the same answers.
    */
-  async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<RaceReport> => {
+  async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<RaceReport> => {
     const { numRuns = 400, seed: given, ignoring = [] } = options
     const judge = { send: modelFor(setting, options), lenient: lenienceOf(setting, options), ignoring }
     let races = 0

@@ -1,6 +1,6 @@
 /** The conformance suite itself: what it takes for an answer, what it leaves out, and what it reports. */
 import { describe, expect, test } from 'vitest'
-import { fieldsOf } from '../../src/decider/values.ts'
+import { type Fields, fieldsOf } from '../../src/decider/values.ts'
 import { run } from '../../src/hosting/cli/run.ts'
 import { parseScenario } from '../../src/hosting/cli/scenario.ts'
 import { systems } from '../../src/hosting/cli/systems.ts'
@@ -61,7 +61,7 @@ describe('a backend may', () => {
     await shares.conformance(
       {
         ...backend,
-        send: ({ request, ...command }, facts, turns) => {
+        send: ({ request, ...command }: Fields & { readonly type: string }, facts, turns) => {
           const { NextToken } = fieldsOf(request)
           const theirs = known.has(NextToken) ? { ...fieldsOf(request), NextToken: known.get(NextToken) } : request
           const answer = backend.send({ ...command, request: theirs }, facts, turns) as AnyResult

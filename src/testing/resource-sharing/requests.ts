@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { fieldsOf } from '../../decider/values.ts'
 import type { lifecycle, resourceSharing } from '../../index.ts'
-import { mostly, present, sometimes } from '../choices.ts'
+import { mostly, present, requestIn, sometimes } from '../choices.ts'
 
 type Command = resourceSharing.ServiceCommand
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
@@ -166,6 +166,21 @@ export const rejectResourceShareInvitation: fc.Arbitrary<Of<'RejectResourceShare
   type: fc.constant('RejectResourceShareInvitation'),
   request: invited
 })
+
+const commands: { readonly [T in Command['type']]: fc.Arbitrary<Of<T>> } = {
+  CreateResourceShare: createResourceShare,
+  AssociateResourceShare: associateResourceShare,
+  DisassociateResourceShare: disassociateResourceShare,
+  DeleteResourceShare: deleteResourceShare,
+  AcceptResourceShareInvitation: acceptResourceShareInvitation,
+  RejectResourceShareInvitation: rejectResourceShareInvitation
+}
+
+/** Any valid command of a type. */
+export const commandOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>> => commands[type]
+
+/** Any valid request of a command, by the command's type. */
+export const requestOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>['request']> => requestIn(commandOf(type))
 
 /** How an operation has ended: well, mostly. */
 export const signal: fc.Arbitrary<SignalToShare> = fc
