@@ -15,6 +15,13 @@ export const mostly = <T>(weight: number, usual: fc.Arbitrary<T>, other: fc.Arbi
 export const sometimes = <T>(arbitrary: fc.Arbitrary<T>, weight = 3): fc.Arbitrary<T | undefined> =>
   mostly<T | undefined>(weight, fc.constant(undefined), arbitrary)
 
+/** One of what is found in some value, wherever something is. */
+export const oneIn = <T, Found>(made: fc.Arbitrary<T>, find: (value: T) => readonly Found[]): fc.Arbitrary<Found> =>
+  made
+    .map(find)
+    .filter((found) => found.length > 0)
+    .chain((found) => fc.constantFrom(...found))
+
 /** Without the fields that are `undefined`: requests and facts are plain data. */
 export const present = <T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T

@@ -68,7 +68,8 @@ export const createBackupPolicy: fc.Arbitrary<Of<'CreateBackupPolicy'>> = fc.rec
 
 const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(arbitrary, { minLength: 1, maxLength: 5 })
 
-const toAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
+/** A volume with what goes with it on associating, and without. */
+export const resourceToAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
   .record({
     resource_id: volumeId,
     resource_type: fc.constant('volume' as const),
@@ -77,14 +78,17 @@ const toAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
   })
   .map((entry) => present<backupPolicies.ResourceToAssociate>(entry))
 
+/** A volume. */
+export const resourceReference: fc.Arbitrary<backupPolicies.ResourceReference> = fc.record({ resource_id: volumeId })
+
 export const associateResources: fc.Arbitrary<Of<'AssociateResources'>> = fc.record({
   type: fc.constant('AssociateResources'),
-  request: fc.record({ backup_policy_id: policyId, resources: few(toAssociate) })
+  request: fc.record({ backup_policy_id: policyId, resources: few(resourceToAssociate) })
 })
 
 export const disassociateResources: fc.Arbitrary<Of<'DisassociateResources'>> = fc.record({
   type: fc.constant('DisassociateResources'),
-  request: fc.record({ policy_id: policyId, resources: few(fc.record({ resource_id: volumeId })) })
+  request: fc.record({ policy_id: policyId, resources: few(resourceReference) })
 })
 
 export const deleteBackupPolicy: fc.Arbitrary<Of<'DeleteBackupPolicy'>> = fc.record({
