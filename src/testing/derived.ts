@@ -21,6 +21,14 @@ type RefusedIn<R extends Answer> = Extract<R, { readonly ok: false; readonly err
 
 const isRefused = <R extends Answer>(result: R): result is RefusedIn<R> => !result.ok
 
+/** What an actor of a system holds. */
+export interface Held<Result> {
+  readonly stored: object
+  readonly now: number
+  readonly retention: Retention | undefined
+  readonly result: Result
+}
+
 /** The values of a system: of states that can be reached, and of commands, valid ones and others. */
 export const derivedValues = <
   State,
@@ -69,10 +77,10 @@ export const derivedValues = <
     /** A command as an actor takes it. */
     machineEvent: asked.map(({ facts, command }) => ({ ...command, facts })),
     /** What an actor holds after a command. */
-    machineContext: asked.map(({ state, facts, command }) => {
-      const { state: next, result: came } = apply(state, command, facts)
-      const content: object = JSON.parse(serialize(next))
-      return { stored: content, now: facts.now, retention: facts.retention, result: came }
+    machineContext: asked.map(({ state, facts, command }): Held<Applied['result']> => {
+      const came = apply(state, command, facts)
+      const { now, retention } = facts
+      return { stored: JSON.parse(serialize(came.state)), now, retention, result: came.result }
     })
   }
 }

@@ -19,9 +19,9 @@ export interface Decider<State, Command, Facts, Event, Result> {
 export type EventPart<Event extends { readonly type: string }> = Event['type'] | Partial<Event>
 
 /** What is expected: events, in order; or an error; or a reply, part of it, and what goes with it. */
-export type Expected<Event extends { readonly type: string }> =
+export type Expected<Event extends { readonly type: string }, Code extends string = string> =
   | readonly EventPart<Event>[]
-  | { readonly code: string }
+  | { readonly code: Code }
   | { readonly reply?: unknown; readonly failures?: readonly Fields[]; readonly events?: readonly EventPart<Event>[] }
 
 /** What is thrown where something else came than was expected. Runners that show differences take `expected` and `actual`. */
@@ -36,6 +36,11 @@ export class UnexpectedOutcome extends Error {
     this.actual = actual
   }
 }
+
+/** The codes that a result may have. */
+type CodeOf<Result> = Result extends { readonly ok: false; readonly error: { readonly code: infer Code extends string } }
+  ? Code
+  : never
 
 /** A state, and how it came about. */
 export interface Given<State, Command, Facts, Event extends { readonly type: string }, Result> {
@@ -54,7 +59,7 @@ export interface Then<State, Command, Facts, Event extends { readonly type: stri
    * @throws UnexpectedOutcome, which says what is different, and what came instead.
    * @throws TypeError where it is given no expectation, as by `await`, which nothing here needs.
    */
-  readonly then: (expected: Expected<Event>) => Given<State, Command, Facts, Event, Result>
+  readonly then: (expected: Expected<Event, CodeOf<Result>>) => Given<State, Command, Facts, Event, Result>
 }
 
 const forms = 'then() takes [event, ...], { code }, or any of { reply, failures, events }'
