@@ -89,14 +89,15 @@ test('requests that break several rules are refused as those that break the firs
 
 test('requests of policies that break several rules are refused as those that break one of them', () => {
   const met = new Map<string, number>()
+  const some = fc.constantFrom(...fc.sample(policies.reached, { numRuns: 40, seed: 1 }))
   fc.assert(
-    fc.property(policies.reached, policies.messyCommand, ({ state, facts }, command) => {
+    fc.property(some, policies.messyCommand, ({ state, facts }, command) => {
       const { result, state: next } = backupPolicies.apply(state, command, facts)
       if (!result.ok) expect(next).toBe(state)
       const code = result.ok ? `ok ${command.type}` : result.error.code
       met.set(code, (met.get(code) ?? 0) + 1)
     }),
-    { numRuns: 300 }
+    { numRuns: 2_000 }
   )
   for (const code of ['ok AssociateResources', '.0102', '.0205', '.0207', '.0209', '.0211', '.0221', '.1400'])
     expect(met.get(code.replace(/^\./, 'AutoBackup.')), code).toBeGreaterThan(3)
