@@ -7,8 +7,10 @@ import type { AnyResult } from './model.ts'
 export interface Leniency {
   /** Texts in the library's own words: another backend may word them otherwise. */
   readonly ownWords: readonly string[]
-  /** Messages of errors are compared, too: without this any text will do. */
-  readonly sameMessages: boolean
+  /** The codes of errors whose messages are compared, too: of others any text will do. */
+  readonly sameMessagesOf: readonly string[]
+  /** The lists of a reply may be in any order. */
+  readonly anyOrder?: boolean
 }
 
 const isSomeText = (value: unknown): boolean => typeof value === 'string' && value !== ''
@@ -23,6 +25,7 @@ const firstDifference = (wanted: unknown, got: unknown, path: Path, lenient: Len
   if (Array.isArray(wanted)) {
     if (!Array.isArray(got)) return `${pathText(path)} to be a list of ${wanted.length}; it is ${show(got)}`
     if (got.length !== wanted.length) return `${pathText(path)} to be a list of ${wanted.length}; it has ${got.length}`
+    if (lenient.anyOrder && path.length === 2) return unorderedDifference(wanted, got, path, lenient)
     return firstOf(wanted.entries(), (at, entry) => firstDifference(entry, got[at], [...path, at], lenient))
   }
   if (!isFields(wanted)) return Object.is(wanted, got) ? undefined : `${pathText(path)} to be ${show(wanted)}; it is ${show(got)}`
@@ -33,9 +36,26 @@ const firstDifference = (wanted: unknown, got: unknown, path: Path, lenient: Len
     (name, field) => {
       const its = Object.hasOwn(got, name) ? got[name] : undefined
       if (field !== undefined || its === undefined) return firstDifference(field, its, [...path, name], lenient)
+      if (name === 'RequestId' && path.length === 1 && isSomeText(its)) return undefined
       return `${pathText([...path, name])} to be absent; it is ${show(its)}`
     }
   )
+}
+
+/** The first entry that is nowhere in the other list, each of which counts once. */
+const unorderedDifference = (
+  wanted: readonly unknown[],
+  got: readonly unknown[],
+  path: Path,
+  lenient: Leniency
+): string | undefined => {
+  const rest = [...got]
+  return firstOf(wanted.entries(), (at, entry) => {
+    const found = rest.findIndex((other) => firstDifference(entry, other, [...path, at], lenient) === undefined)
+    if (found === -1) return `${pathText([...path, at])} to be in the list`
+    rest.splice(found, 1)
+    return undefined
+  })
 }
 
 const verdict = (ok: unknown, code: unknown): string => (ok === true ? 'accepted' : `refused with ${show(code)}`)
@@ -43,14 +63,15 @@ const verdict = (ok: unknown, code: unknown): string => (ok === true ? 'accepted
 const refusalDifference = (
   wanted: Extract<AnyResult, { ok: false }>['error'],
   got: unknown,
-  { sameMessages }: Leniency
+  { sameMessagesOf }: Leniency
 ): string | undefined => {
   const { code, status, message } = isFields(got) ? got : {}
   if (code !== wanted.code) return `it to be ${verdict(false, wanted.code)}; it was ${verdict(false, code)}`
   if (status !== undefined && status !== wanted.status) return `error.status to be ${wanted.status}; it is ${show(status)}`
-  if (message === undefined && !sameMessages) return undefined
+  const isCompared = sameMessagesOf.includes(wanted.code)
+  if (message === undefined && !isCompared) return undefined
   if (!isSomeText(message)) return `error.message to be a text; it is ${show(message)}`
-  return !sameMessages || message === wanted.message
+  return !isCompared || message === wanted.message
     ? undefined
     : `error.message to be ${show(wanted.message)}; it is ${show(message)}`
 }

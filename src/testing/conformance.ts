@@ -3,8 +3,11 @@ import * as fc from 'fast-check'
 import { type Fields, isFields } from '../decider/values.ts'
 import { answerDifference, type Leniency } from './answers.ts'
 import { type AnyFacts, type Call, type Course, historyOf, modelFor, type Setting, settledAt } from './history.ts'
+import { kindOf, minimal } from './minimal.ts'
 import { type Answered, answerText, lineOf, type Mismatch, Nonconformance, scenarioOf } from './nonconformance.ts'
-import { OwnNames } from './own-names.ts'
+import { checkOptions, checkReport } from './options.ts'
+import type { Whose } from './own-names.ts'
+import { Session } from './session.ts'
 
 /** Lets the others go first, where two clients race; without a race it does nothing. */
 export interface Turns {
@@ -15,11 +18,13 @@ export interface Turns {
  * Another implementation. A service behind HTTP, a program in another language, a backend of your own.
  *
  * `send` answers as this library does: `{ ok: true, reply }`, with `failures` if it tells them, or `{ ok: false, error: { code, status?, message? } }`; or
- * `undefined` for what it does not offer, such as a sweep: then the model is not asked either. What it throws counts as a wrong answer.
+ * `undefined` or `null` for what it does not offer, such as a sweep: then the model is not asked either. What it throws counts as a
+ * wrong answer.
  * `facts.now` is the time of the call. A promise of an answer will do.
  *
  * Commands bring the ids of what they make. A backend that gives ids itself may do so: those of shares and policies are learnt from its
- * replies, of others it tells beside an answer, as `ids: { [id of the command]: id of the backend }`. From then on it gets its own.
+ * replies, of others it tells beside an answer, as `ids: { [id of the command]: id of the backend }`. From then on it gets its own, and
+ * is not asked what becomes of ids that are taken or malformed.
  */
 export interface Backend<Facts, Command = Fields & { readonly type: string }> {
   readonly send: (command: Command, facts: Facts, turns: Turns) => unknown
@@ -34,13 +39,13 @@ export interface ConformanceOptions {
   readonly maxCalls?: number
   /** For the same histories again. */
   readonly seed?: number
-  /** Facts that are always these, for a backend whose directory, limits or projects cannot be given with each call. */
+  /** Facts that are always these, for a backend whose directory, limits or projects cannot be given with each call; `null`: never there. */
   readonly facts?: Fields
   /** Codes that are not asked for: calls that the model refuses with one of them are left out. */
   readonly ignoring?: readonly string[]
   /** The backend deletes ended records by itself, at some time in their windows. It is never asked while that is undecided. */
   readonly expiresByItself?: boolean
-  /** Errors must have the documented messages, too. Otherwise any text will do. */
+  /** Documented errors must have the documented messages, too. Otherwise any text will do, as for the library's own errors. */
   readonly sameMessages?: boolean
   /** Is given the scenario of what is wrong, for instance to write it to a file. */
   readonly onScenario?: (scenario: string) => unknown
@@ -56,7 +61,7 @@ export interface ConformanceReport {
   readonly seed: number
 }
 
-const noTurns: Turns = { pause: () => Promise.resolve() }
+export const noTurns: Turns = { pause: () => Promise.resolve() }
 
 /** What a backend answers, or how it failed to. */
 export const answerOf = async <Facts>(backend: Backend<Facts, never>, call: Call<Facts>, turns: Turns): Promise<unknown> => {
@@ -75,9 +80,12 @@ export const differenceOf = (wanted: Answered<never>['wanted'], got: unknown, le
 
 const withExpected = (difference: string | undefined) => (difference === undefined ? undefined : `expected ${difference}`)
 
-export const lenienceOf = ({ ownWords }: { readonly ownWords: readonly string[] }, options: ConformanceOptions): Leniency => ({
+export const lenienceOf = (
+  { ownWords, errors }: Pick<Setting<never, AnyFacts>, 'ownWords' | 'errors'>,
+  { sameMessages }: ConformanceOptions
+): Leniency => ({
   ownWords,
-  sameMessages: options.sameMessages ?? false
+  sameMessagesOf: sameMessages ? Object.keys(errors).filter((code) => errors[code]?.origin === 'documented') : []
 })
 
 export const courseOf = ({ maxCalls = 60, facts, ignoring, expiresByItself }: ConformanceOptions): Course => ({
@@ -93,22 +101,24 @@ const firstMismatch = async <State, Facts extends AnyFacts>(
   backend: Backend<Facts, never>,
   calls: readonly Call<Facts>[],
   options: ConformanceOptions,
+  whose: Whose,
   onAnswer: (answered: Answered<Facts>) => void = () => {}
 ): Promise<Mismatch<Facts> | undefined> => {
-  const names = new OwnNames(setting.idPaths)
   const send = modelFor(setting, options)
+  const session = new Session(setting, send, (call, turns: Turns) => answerOf(backend, call, turns), whose)
   const lenient = lenienceOf(setting, options)
   const answered: Answered<Facts>[] = []
   let states: ReturnType<typeof setting.send>['states'] = new Map()
   await backend.reset()
-  for (const call of calls) {
-    if (options.expiresByItself && settledAt(setting, states, call.facts).undecidedUntil !== undefined) return undefined
-    const answer = await answerOf(backend, names.toTheirs(call), noTurns)
-    if (answer === undefined) continue
+  for (const planned of calls) {
+    if (options.expiresByItself && settledAt(setting, states, planned.facts).undecidedUntil !== undefined) return undefined
+    const call = session.fitting(planned, states)
+    const answer = call && (await session.send(call, noTurns))
+    if (call === undefined || answer === undefined) continue
     const { states: next, result: wanted } = send(states, call.command, call.facts)
     if (!wanted.ok && options.ignoring?.includes(wanted.error.code)) return undefined
-    names.learn(wanted, answer)
-    const got = names.toOurs(answer)
+    session.turnPage(call, wanted, answer)
+    const got = session.toOurs(answer)
     answered.push({ ...call, wanted, got })
     const difference = differenceOf(wanted, got, lenient)
     if (difference !== undefined) return { answered, difference }
@@ -116,18 +126,6 @@ const firstMismatch = async <State, Facts extends AnyFacts>(
     states = next
   }
   return undefined
-}
-
-/** Leaves out one call after the other, for as long as something is wrong without it. */
-const withoutNeedless = async <Facts>(
-  found: Mismatch<Facts>,
-  tryWith: (calls: readonly Call<Facts>[]) => Promise<Mismatch<Facts> | undefined>
-): Promise<Mismatch<Facts>> => {
-  for (let at = found.answered.length - 2; at >= 0; at -= 1) {
-    const less = await tryWith(found.answered.toSpliced(at, 1))
-    if (less !== undefined) return withoutNeedless(less, tryWith)
-  }
-  return found
 }
 
 const report = <Facts extends AnyFacts>(
@@ -158,8 +156,10 @@ export const conformanceOf =
   /**
    * Sends histories of commands, signals, sweeps and queries to a backend, and expects the model's answers.
    * @throws Nonconformance with the shortest history found that the backend answers wrongly.
+   * @throws Error where nothing was compared, or the options are none.
    */
   async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
+    checkOptions(setting, options)
     const { numRuns = 400, seed: given } = options
     const count = { histories: 0, calls: 0 }
     const codes: Record<string, number> = {}
@@ -169,18 +169,27 @@ export const conformanceOf =
       const [counts, name] = wanted.ok ? [accepted, String(command.type)] : [codes, wanted.error.code]
       counts[name] = (counts[name] ?? 0) + 1
     }
+    const whose: Whose = new Map()
+    let kind: string | undefined
     const property = fc.asyncProperty(historyOf(setting, courseOf(options)), async (calls) => {
-      const mismatch = await firstMismatch(setting, backend, calls, options, tally)
+      const mismatch = await firstMismatch(setting, backend, calls, options, whose, tally)
       count.histories += 1
-      return mismatch === undefined
+      if (mismatch === undefined) return true
+      // Once something is wrong, all that follows are attempts to show the same in less.
+      kind ??= kindOf(mismatch)
+      return kindOf(mismatch) !== kind
     })
     const outcome = await fc.check(property, { numRuns, ...(given !== undefined && { seed: given }) })
     const { seed, counterexample } = outcome
-    if (!outcome.failed || counterexample === null) return { ...count, codes, accepted, seed }
+    if (!outcome.failed || counterexample === null) {
+      checkReport(count.calls, Object.keys(accepted).length)
+      return { ...count, codes, accepted, seed }
+    }
     const [calls] = counterexample
-    const found = await firstMismatch(setting, backend, calls, options)
+    const tryWith = (some: readonly Call<Facts>[]) => firstMismatch(setting, backend, some, options, whose)
+    const found = await tryWith(calls)
     if (found === undefined) throw unsteady(calls, seed)
-    const least = await withoutNeedless(found, (fewer) => firstMismatch(setting, backend, fewer, options))
+    const least = await minimal(found, tryWith)
     const error = report(setting as unknown as Setting<never, Facts>, least, seed)
     await options.onScenario?.(error.scenario)
     throw error

@@ -4,9 +4,15 @@ import { isFields } from '../decider/values.ts'
 /** The way to a value: names of fields and positions in lists. */
 export type Path = readonly (string | number)[]
 
+/** What an object is that is no plain one: a Date looks like its text otherwise. */
+const classOf = (value: unknown): string => {
+  const name: unknown = typeof value === 'object' && value !== null ? value.constructor?.name : undefined
+  return typeof name !== 'string' || name === 'Object' || name === 'Array' ? '' : `${name} `
+}
+
 /** A value as a line about it shows it: not too long. */
 export const show = (value: unknown): string => {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'number' ? String(value) : `${classOf(value)}${JSON.stringify(value) ?? String(value)}`
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import type { Fields } from '../decider/values.ts'
 import type { AnyResult, Model, States } from './model.ts'
+import type { GivenId } from './own-names.ts'
 
 /** What the facts of every system have. `now` in epoch milliseconds. */
 export interface AnyFacts {
@@ -13,12 +14,15 @@ export interface AnyFacts {
 export interface Call<Facts, Command = Fields> {
   readonly command: Command
   readonly facts: Facts
+  /** It goes on with the list that was asked for last, wherever that page ended: its token is one of an answer. */
+  readonly isNextPage?: true
 }
 
 /** What somebody asks for. `by`: who it is, and what is different for this call. */
 export interface Asked {
   readonly command: Fields
   readonly by: Fields
+  readonly isNextPage?: true
 }
 
 /** What there is when the next thing happens. */
@@ -55,8 +59,12 @@ export interface Setting<State, Facts extends AnyFacts> {
   readonly signalTypes: readonly string[]
   /** Texts of replies that are this library's own wording: another backend has its own. */
   readonly ownWords: readonly string[]
-  /** Where a reply says by which id or token the backend knows something. */
-  readonly idPaths: readonly (readonly string[])[]
+  /** Ids that commands bring for what they make. */
+  readonly ids: readonly GivenId[]
+  /** The types of commands after which a millisecond passes: lists go by time, and what is made at once by ids that may be others. */
+  readonly makers: readonly string[]
+  /** Every error, by its code. */
+  readonly errors: Readonly<Record<string, { readonly origin: 'documented' | 'library' }>>
 }
 
 /** What histories are to be like. */
@@ -139,11 +147,23 @@ interface Walk<State, Facts> {
   readonly here: Here<State, Facts>
 }
 
+interface Start<State, Facts> {
+  readonly world: Fields
+  readonly name: string
+  readonly from: Here<State, Facts>
+  /** No time passes, whatever is made. */
+  readonly isStill?: boolean
+}
+
+/** Facts of which the later ones count. As in scenarios, `null` takes one away. */
+const factsOf = (...parts: readonly (Fields | undefined)[]): Fields =>
+  Object.fromEntries(Object.entries(Object.assign({}, ...parts) as Fields).filter(([, fact]) => fact !== null))
+
 /** Makes calls of moves. Each has a request id of its own, made of `name`. */
 const walk = <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
   { facts: fixed, ignoring = [], expiresByItself = false }: Course,
-  { world, name, from }: { readonly world: Fields; readonly name: string; readonly from: Here<State, Facts> },
+  { world, name, from, isStill = false }: Start<State, Facts>,
   moves: readonly Move<State, Facts>[]
 ): Walk<State, Facts> => {
   const send = modelFor(setting, { expiresByItself })
@@ -152,13 +172,15 @@ const walk = <State, Facts extends AnyFacts>(
   const ask = (asked: Asked) => {
     const command = plain(asked.command)
     const { now } = here.facts
-    const facts = plain({ ...world, ...asked.by, ...fixed, now, requestId: `${name}-${calls.length + 1}` }) as Facts | undefined
+    const requestId = `${name}-${calls.length + 1}`
+    const facts = plain(factsOf(world, asked.by, fixed, { now, requestId })) as Facts | undefined
     if (command === undefined || facts === undefined) return
     const { states, result: wanted } = send(here.states, command, facts)
     if (!wanted.ok && ignoring.includes(wanted.error.code)) return
-    calls.push({ command, facts, wanted })
-    const isQuery = setting.queryTypes.includes(command.type as string)
-    here = { ...here, states, ...(isQuery && { list: { ...asked, result: wanted } }) }
+    calls.push({ command, facts, wanted, ...(asked.isNextPage && { isNextPage: true }) })
+    const type = String(command.type)
+    here = { ...here, states, ...(setting.queryTypes.includes(type) && { list: { ...asked, result: wanted } }) }
+    if (wanted.ok && !isStill && setting.makers.includes(type)) here = later(here, now + 1)
   }
   for (const move of moves) {
     here = settled(setting, { expiresByItself }, here)
@@ -172,7 +194,7 @@ const walk = <State, Facts extends AnyFacts>(
 
 const beginning = <State, Facts extends AnyFacts>(world: Fields, fixed: Fields | undefined): Here<State, Facts> => ({
   states: new Map(),
-  facts: plain({ ...world, ...fixed, now: startMs, requestId: 'request' }) as object as Facts
+  facts: plain(factsOf(world, fixed, { now: startMs, requestId: 'request' })) as object as Facts
 })
 
 const probesOf = <State, Facts extends AnyFacts>({ probes }: Setting<State, Facts>): Move<State, Facts>[] =>
@@ -209,15 +231,17 @@ export const raceWithin = <State, Facts extends AnyFacts>(
     .map(([world, opening, moves, ...clients]) => {
       const at = { world, name: 'request', from: beginning<State, Facts>(world, course.facts) }
       const { calls: before, here } = walk(setting, course, at, [opening, ...moves, () => ({ waitMs: 1 })])
+      const from = settled(setting, course, here)
+      // Where a list ends that is asked for in the race is up to its order: its next page is, too.
       const still =
         (move: Move<State, Facts>): Move<State, Facts> =>
         (where) => {
           const next = move(where)
-          return next !== undefined && 'waitMs' in next ? undefined : next
+          if (next === undefined || 'waitMs' in next) return undefined
+          return next.isNextPage && where.list !== from.list ? undefined : next
         }
-      const from = settled(setting, course, here)
       const of = (name: string, some: readonly Move<State, Facts>[]) =>
-        walk(setting, course, { world, name, from }, some.map(still)).calls
+        walk(setting, course, { world, name, from, isStill: true }, some.map(still)).calls
       return {
         before,
         clients: clients.map((some, number) => of(`client-${number + 1}`, some)),

@@ -64,5 +64,5 @@ export const nextPage = <State, Facts>({ list }: Here<State, Facts>): Asked | un
   const token = list?.result.ok === true ? fieldsOf(list.result.reply).NextToken : undefined
   if (list === undefined || token === undefined) return undefined
   const { command, by } = list
-  return { command: { ...command, request: { ...fieldsOf(command.request), NextToken: token } }, by }
+  return { command: { ...command, request: { ...fieldsOf(command.request), NextToken: token } }, by, isNextPage: true }
 }

@@ -1,11 +1,14 @@
 /** Two clients at once: whatever the order in which a backend gets to do its work, the answers must be those of some serial order. */
 import * as fc from 'fast-check'
-import { answerOf, type Backend, type ConformanceOptions, courseOf, lenienceOf, type Turns } from './conformance.ts'
-import { type AnyFacts, type Call, modelFor, type Planned, type Race, raceWithin, type Setting } from './history.ts'
+import { fieldsOf } from '../decider/values.ts'
+import { answerOf, type Backend, type ConformanceOptions, courseOf, lenienceOf, noTurns, type Turns } from './conformance.ts'
+import { type AnyFacts, type Call, modelFor, type Race, raceWithin, type Setting } from './history.ts'
 import { isLinearizable, type Judge, type Ran, statesAfter } from './linearizability.ts'
-import type { States } from './model.ts'
+import type { Model, States } from './model.ts'
 import { answerText, lineOf, Nonconformance, scenarioOf } from './nonconformance.ts'
-import { OwnNames } from './own-names.ts'
+import { checkOptions, checkReport } from './options.ts'
+import type { Whose } from './own-names.ts'
+import { Session } from './session.ts'
 
 /** What has been compared. */
 export interface RaceReport {
@@ -25,53 +28,50 @@ interface Seen<Facts> {
   readonly afterwards: readonly (Call<Facts> & { readonly got: unknown })[]
 }
 
-const noTurns: Turns = { pause: () => Promise.resolve() }
-
-const isOffered = ({ got }: { readonly got: unknown }): boolean => got !== undefined
-
 /** Sends the calls before, then those of both clients as the scheduler lets them, then asks what there is. */
 const run = async <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
   backend: Backend<Facts, never>,
   { before, clients, probes }: Race<Facts>,
-  scheduler: fc.Scheduler
+  { model, whose, scheduler }: { readonly model: Model<State, Facts>; readonly whose: Whose; readonly scheduler: fc.Scheduler }
 ): Promise<Seen<Facts>> => {
-  const names = new OwnNames(setting.idPaths)
-  const send = async (call: Planned<Facts>, turns: Turns) => {
-    const answer = await answerOf(backend, names.toTheirs(call), turns)
-    names.learn(call.wanted, answer)
-    return answer
-  }
-  const inTurn = async (calls: readonly Planned<Facts>[]) => {
-    const seen = []
-    for (const call of calls) seen.push({ command: call.command, facts: call.facts, got: await send(call, noTurns) })
-    return seen
+  const session = new Session(setting, model, (call, turns: Turns) => answerOf(backend, call, turns), whose)
+  const inTurn = async (calls: readonly Call<Facts>[], from: States<State>) => {
+    const seen: (Call<Facts> & { readonly got: unknown })[] = []
+    let states = from
+    for (const planned of calls) {
+      const call = session.fitting(planned, states)
+      const got = call && (await session.send(call, noTurns))
+      if (call === undefined || got === undefined) continue
+      const { states: next, result } = model(states, call.command, call.facts)
+      session.turnPage(call, result, got)
+      seen.push({ ...call, got })
+      states = next
+    }
+    return { seen, states }
   }
   await backend.reset()
-  const first = await inTurn(before)
+  const { seen: first, states } = await inTurn(before, new Map())
   let ticks = 0
   const tick = () => {
     ticks += 1
     return ticks
   }
   const ran: Ran<Facts>[] = []
-  const client = async (calls: readonly Planned<Facts>[], number: number) => {
+  const client = async (calls: readonly Call<Facts>[], number: number) => {
     const pause = () => scheduler.schedule(Promise.resolve(), `client ${number}`)
     for (const call of calls) {
       await pause()
       const startedAt = tick()
-      const got = await send(call, { pause })
-      ran.push({ command: call.command, facts: call.facts, client: number, startedAt, endedAt: tick(), got })
+      const got = await session.send(call, { pause })
+      if (got !== undefined) ran.push({ ...call, client: number, startedAt, endedAt: tick(), got })
     }
   }
-  await scheduler.waitFor(Promise.all(clients.map((calls, at) => client(calls, at + 1))))
-  const last = await inTurn(probes)
-  const ours = <T extends { readonly got: unknown }>(seen: T): T => ({ ...seen, got: names.toOurs(seen.got) })
-  return {
-    before: first.filter(isOffered).map(ours),
-    atOnce: ran.filter(isOffered).map(ours),
-    afterwards: last.filter(isOffered).map(ours)
-  }
+  const racing = session.fittingAtOnce(clients, states)
+  await scheduler.waitFor(Promise.all(racing.map((calls, at) => client(calls, at + 1))))
+  const { seen: last } = await inTurn(probes, states)
+  const ours = <T extends { readonly got: unknown }>(seen: T): T => ({ ...seen, got: session.toOurs(seen.got) })
+  return { before: first.map(ours), atOnce: ran.map(ours), afterwards: last.map(ours) }
 }
 
 /** The states that the calls before the race led to; `undefined` where their answers are wrong already. */
@@ -125,17 +125,27 @@ export const raceOf =
    * Lets two clients race, 400 times unless told otherwise: some calls one after the other, then up to three of each client at once.
    * Each order of what a backend does between its `pause`s is tried by chance, the same for the same seed.
    * @throws Nonconformance where no serial order gives the same answers.
+   * @throws Error where nothing was compared, or the options are none.
    */
   async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<RaceReport> => {
+    checkOptions(setting, options)
     const { numRuns = 400, seed: given, ignoring = [] } = options
-    const judge = { send: modelFor(setting, options), lenient: lenienceOf(setting, options), ignoring }
+    const { queryTypes, makers } = setting
+    const model = modelFor(setting, options)
+    const judge = { send: model, lenient: lenienceOf(setting, options), ignoring, queryTypes, makers }
+    const whose: Whose = new Map()
+    let answers = 0
+    let accepted = 0
     let races = 0
     let overlapping = 0
     let wrong: { readonly seen: Seen<Facts>; readonly difference: string } | undefined
     const anyRace = raceWithin(setting, courseOf({ maxCalls: 12, ...options }))
     const property = fc.asyncProperty(anyRace, fc.scheduler(), async (race, scheduler) => {
-      const seen = await run(setting, backend, race, scheduler)
+      const seen = await run(setting, backend, race, { model, whose, scheduler })
       races += 1
+      const all = [...seen.before, ...seen.atOnce, ...seen.afterwards]
+      answers += all.length
+      accepted += all.filter(({ got }) => fieldsOf(got).ok === true).length
       overlapping += overlaps(seen.atOnce)
       const states = statesBefore(judge, seen)
       const isRight = states !== undefined && isLinearizable(judge, states, seen.atOnce, seen.afterwards)
@@ -143,7 +153,10 @@ export const raceOf =
       return isRight
     })
     const { failed, seed } = await fc.check(property, { numRuns, ...(given !== undefined && { seed: given }) })
-    if (!failed || wrong === undefined) return { races, overlapping, seed }
+    if (!failed || wrong === undefined) {
+      checkReport(answers, accepted)
+      return { races, overlapping, seed }
+    }
     const error = report(setting, wrong.seen, wrong.difference, seed)
     await options.onScenario?.(error.scenario)
     throw error

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { answerDifference } from '../../src/testing/answers.ts'
 import type { AnyResult } from '../../src/testing/model.ts'
 
-const strict = { ownWords: ['It was cancelled.'], sameMessages: false }
+const strict = { ownWords: ['It was cancelled.'], sameMessagesOf: [] }
 const reply = { RequestId: 'r', List: [{ Id: 'a', Message: 'It was cancelled.', Count: 2 }], NextToken: 't' }
 const accepted: AnyResult = { ok: true, reply, failures: [{ id: 'a' }] }
 const refused: AnyResult = { ok: false, error: { code: 'Conflict', status: 409, message: 'Not now.' } }
@@ -28,8 +28,11 @@ describe('as good as the model’s', () => {
     expect(answerDifference(refused, got, strict)).toBeUndefined()
   })
 
-  test('an empty reply may be left out', () => {
-    expect(answerDifference({ ok: true, reply: {} }, { ok: true }, strict)).toBeUndefined()
+  test('an empty reply may be left out, or have a request id', () => {
+    const empty: AnyResult = { ok: true, reply: {} }
+    expect(answerDifference(empty, { ok: true }, strict)).toBeUndefined()
+    expect(answerDifference(empty, { ok: true, reply: { RequestId: 'x' } }, strict)).toBeUndefined()
+    expect(answerDifference(empty, { ok: true, reply: { RequestId: 7 } }, strict)).toBe('reply.RequestId to be absent; it is 7')
   })
 })
 
@@ -62,12 +65,35 @@ describe('different', () => {
   })
 
   test('messages, where they have to be the documented ones', () => {
-    const exact = { ...strict, sameMessages: true }
+    const exact = { ...strict, sameMessagesOf: ['Conflict'] }
     const own = { ok: false, error: { code: 'Conflict', message: 'Nein.' } }
     expect(answerDifference(refused, refused, exact)).toBeUndefined()
     expect(answerDifference(refused, own, exact)).toBe('error.message to be "Not now."; it is "Nein."')
     expect(answerDifference(refused, { ok: false, error: { code: 'Conflict' } }, exact)).toBe(
       'error.message to be a text; it is undefined'
     )
+    expect(answerDifference(refused, own, { ...strict, sameMessagesOf: ['Other'] })).toBeUndefined()
+  })
+
+  test('what only looks the same says what it is', () => {
+    const time = '2020-12-04T09:40:41.250Z'
+    const wanted: AnyResult = { ok: true, reply: { Time: time } }
+    expect(answerDifference(wanted, { ok: true, reply: { Time: new Date(time) } }, strict)).toBe(
+      `reply.Time to be "${time}"; it is Date "${time}"`
+    )
+  })
+
+  describe('lists in any order', () => {
+    const anyOrder = { ...strict, anyOrder: true }
+    const listOf = (...entries: readonly unknown[]): AnyResult => ({ ok: true, reply: { List: entries } })
+    test.each<[AnyResult, AnyResult, string | undefined]>([
+      [listOf({ a: 1 }, { a: 2 }), listOf({ a: 2 }, { a: 1 }), undefined],
+      [listOf({ a: [1, 2] }), listOf({ a: [2, 1] }), 'reply.List[0] to be in the list'],
+      [listOf(1, 1, 2), listOf(2, 1, 2), 'reply.List[1] to be in the list'],
+      [listOf(1, 2), listOf(1), 'reply.List to be a list of 2; it has 1']
+    ])('%j %j', (wanted, got, difference) => {
+      expect(answerDifference(wanted, got, anyOrder)).toBe(difference)
+      expect(answerDifference(wanted, got, strict)).not.toBeUndefined()
+    })
   })
 })

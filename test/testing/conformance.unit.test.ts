@@ -1,34 +1,20 @@
 /** The conformance suite itself: what it takes for an answer, what it leaves out, and what it reports. */
 import { describe, expect, test } from 'vitest'
-import { type Fields, fieldsOf } from '../../src/decider/values.ts'
-import { run } from '../../src/hosting/cli/run.ts'
-import { parseScenario } from '../../src/hosting/cli/scenario.ts'
-import { systems } from '../../src/hosting/cli/systems.ts'
-import type { resourceSharing } from '../../src/index.ts'
-import { answerDifference } from '../../src/testing/answers.ts'
+import { fieldsOf } from '../../src/decider/values.ts'
+import { resourceSharing } from '../../src/index.ts'
 import { send as sendToProjects } from '../../src/testing/backup-policies/model.ts'
 import type { Backend } from '../../src/testing/conformance.ts'
-import { type AnyFacts, backupPolicies, Nonconformance, resourceSharing as shares } from '../../src/testing/index.ts'
+import { type AnyFacts, backupPolicies, resourceSharing as shares } from '../../src/testing/index.ts'
 import type { AnyResult, Model, Sent } from '../../src/testing/model.ts'
 import { send } from '../../src/testing/resource-sharing/model.ts'
-import { wrongBackends as wrongPolicies } from './backup-policies/wrong-backends.ts'
-import { wrongBackends } from './resource-sharing/wrong-backends.ts'
-import { answering, backendOf, believing } from './wrong.ts'
+import { answering, backendOf, believing, failureOf } from './wrong.ts'
 
+const { errors } = resourceSharing
 type Facts = resourceSharing.Facts
 type ShareBackend = Backend<Facts>
 
 const hourMs = 3_600_000
 const few = { numRuns: 60, seed: 1 }
-
-const failureOf = async (suite: Promise<unknown>): Promise<Nonconformance> => {
-  const found = await suite.then(
-    () => undefined,
-    (error: unknown) => error
-  )
-  if (!(found instanceof Nonconformance)) throw new Error(`expected a nonconformance, got ${String(found)}`)
-  return found
-}
 
 /** The right backend, with its answers changed. */
 const answeringWith = (change: (answer: AnyResult) => unknown): ShareBackend => {
@@ -54,54 +40,11 @@ describe('a backend may', () => {
     expect(difference).toContain('error.message')
   })
 
-  test('leave fields out that are undefined, and have request ids and tokens of its own', async () => {
-    let tokens = 0
-    const known = new Map<unknown, string>()
-    const backend = backendOf(send)
-    await shares.conformance(
-      {
-        ...backend,
-        send: ({ request, ...command }: Fields & { readonly type: string }, facts, turns) => {
-          const { NextToken } = fieldsOf(request)
-          const theirs = known.has(NextToken) ? { ...fieldsOf(request), NextToken: known.get(NextToken) } : request
-          const answer = backend.send({ ...command, request: theirs }, facts, turns) as AnyResult
-          const reply = fieldsOf(answer.ok ? answer.reply : undefined)
-          if (!answer.ok || typeof reply.NextToken !== 'string') return answer
-          tokens += 1
-          known.set(`page ${tokens}`, reply.NextToken)
-          return { ok: true, reply: { ...reply, RequestId: 'mine', NextToken: `page ${tokens}`, more: undefined } }
-        }
-      },
-      { numRuns: 200, seed: 1 }
+  test('leave fields out that are undefined, and have request ids of its own', async () => {
+    const own = answeringWith((answer) =>
+      answer.ok ? { ok: true, reply: { ...fieldsOf(answer.reply), RequestId: 'mine', more: undefined } } : answer
     )
-    expect(tokens).toBeGreaterThan(10)
-  })
-
-  test('give its shares ids of its own, and still be asked for them', async () => {
-    const backend = backendOf(send)
-    let made = 0
-    const ids = new Map<unknown, string>()
-    const rename = (value: unknown, names: ReadonlyMap<unknown, string>): unknown =>
-      JSON.parse(JSON.stringify(value ?? null), (_, text) => names.get(text) ?? text)
-    await shares.conformance(
-      {
-        reset: () => {
-          ids.clear()
-          return backend.reset()
-        },
-        send: (command, facts, turns) => {
-          if (typeof command.resourceShareId === 'string' && !ids.has(command.resourceShareId)) {
-            made += 1
-            ids.set(command.resourceShareId, `rs-mine-${made}`)
-          }
-          const inner = new Map([...ids].map(([ours, theirs]) => [theirs, String(ours)]))
-          const answer = backend.send(rename(command, inner) as typeof command, facts, turns)
-          return rename(answer, ids)
-        }
-      },
-      { numRuns: 100, seed: 1 }
-    )
-    expect(made).toBeGreaterThan(50)
+    await shares.conformance(own, { numRuns: 200, seed: 1 })
   })
 
   test('delete what has ended by itself, as soon as it may', async () => {
@@ -156,7 +99,6 @@ describe('a backend may', () => {
 
 describe('what is no answer', () => {
   test.each([
-    ['nothing', () => null],
     ['a text', () => 'ok'],
     ['no verdict', () => ({ reply: {} })],
     ['an error without a code', (answer: AnyResult) => (answer.ok ? answer : { ok: false, error: {} })],
@@ -180,9 +122,21 @@ describe('what is no answer', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('what is not offered is not compared, and the model is not asked for it', async () => {
-    const { calls } = await shares.conformance({ reset: () => {}, send: () => undefined }, few)
-    expect(calls).toBe(0)
+  test.each([undefined, null])('where %s is the answer to everything, nothing was compared', async (nothing) => {
+    const backend = { reset: () => {}, send: () => nothing }
+    await expect(shares.conformance(backend, few)).rejects.toThrow('there was no answer to any call')
+    await expect(shares.race(backend, few)).rejects.toThrow('there was no answer to any call')
+  })
+
+  test('where all is refused, as it should be, nothing was compared either', async () => {
+    const backend = backendOf(send)
+    const onlyAccept: ShareBackend = {
+      reset: () => backend.reset(),
+      send: (command, facts, turns) =>
+        command.type === 'AcceptResourceShareInvitation' ? backend.send(command, facts, turns) : undefined
+    }
+    await expect(shares.conformance(onlyAccept, few)).rejects.toThrow('no call was ever accepted')
+    await expect(shares.race(onlyAccept, few)).rejects.toThrow('no call was ever accepted')
   })
 
   test('a backend that reset does not reset is told so', async () => {
@@ -193,6 +147,44 @@ describe('what is no answer', () => {
 })
 
 describe('options', () => {
+  test.each<[object, string]>([
+    [{ numruns: 5 }, 'there is no option "numruns"; there are numRuns, '],
+    [{ ignoring: ['SignalRejected', 'Nope'] }, 'ignoring: there is no code "Nope"']
+  ])('that are none are refused: %j', async (options, message) => {
+    await expect(shares.conformance(backendOf(send), options)).rejects.toThrow(message)
+    await expect(backupPolicies.race(backendOf(sendToProjects), { ...options })).rejects.toThrow(TypeError)
+  })
+
+  test('messages are compared where they are documented, and only there', async () => {
+    const inOwnWords = (origin: string) =>
+      answeringWith((answer) => {
+        if (answer.ok) return answer
+        const { code } = answer.error
+        const { message, ...error } = errors[code as keyof typeof errors]
+        return { ok: false, error: { code, message: error.origin === origin ? 'In my words.' : message } }
+      })
+    const { codes } = await shares.conformance(inOwnWords('library'), { ...few, sameMessages: true })
+    expect(codes).toHaveProperty('SignalRejected')
+    const { difference } = await failureOf(shares.conformance(inOwnWords('documented'), { ...few, sameMessages: true }))
+    expect(difference).toMatch(/^expected error\.message to be ".+"; it is "In my words\."$/)
+  })
+
+  test('a fact that is null is never there', async () => {
+    const directories = new Set<unknown>()
+    const backend = backendOf(send)
+    await shares.conformance(
+      {
+        reset: () => backend.reset(),
+        send: (command, facts, turns) => {
+          directories.add(facts.directory)
+          return backend.send(command, facts, turns)
+        }
+      },
+      { ...few, facts: { directory: null } }
+    )
+    expect([...directories]).toStrictEqual([undefined])
+  })
+
   test('codes that are ignored are not met', async () => {
     const strange = answering<resourceSharing.ResourceShareState, Facts>((result) =>
       !result.ok && result.error.code === 'SignalRejected' ? { ok: true, reply: {} } : result
@@ -244,70 +236,4 @@ describe('options', () => {
     expect(Math.max(...(await lengths(7, 5)))).toBeLessThanOrEqual(5 + probes)
     expect(Math.max(...(await lengths(7, 1)))).toBe(1 + probes)
   })
-})
-
-describe('what is found is a scenario', () => {
-  const wrongs = [
-    [
-      'resource-sharing',
-      () => shares.conformance(backendOf(must(wrongBackends['deletes ended records at 47 h'])(send)), { seed: 1 })
-    ],
-    [
-      'resource-sharing',
-      () => shares.conformance(backendOf(must(wrongBackends['disassociates what is Associating'])(send)), { seed: 1 })
-    ],
-    [
-      'backup-policies',
-      () =>
-        backupPolicies.conformance(backendOf(must(wrongPolicies['deletes ended records at 47 h'])(sendToProjects)), { seed: 1 })
-    ]
-  ] as const
-
-  function must<T>(value: T | undefined): T {
-    if (value === undefined) throw new Error('no such fault')
-    return value
-  }
-
-  test.each(wrongs)('of %s that the command line replays, with the answers that are right', async (system, suite) => {
-    const { scenario, calls, message, difference, seed } = await failureOf(suite())
-    const parsed = parseScenario(JSON.parse(scenario), systems)
-    if (!parsed.ok) throw new Error(parsed.fault.message)
-    expect(parsed.system.name).toBe(system)
-    const outcomes = run(parsed.scenario, parsed.system)
-    const unmet = outcomes.flatMap((outcome) => ('unmet' in outcome ? outcome.unmet : []))
-    expect(unmet).toStrictEqual([])
-    expect(scenario).toContain('The backend answered')
-    expect(message).toContain(difference)
-    expect(message).toContain(`seed ${seed}`)
-    expect(message.split('\n')).toHaveLength(1 + calls.length + 2)
-  })
-
-  test('given to whoever wants to keep it', async () => {
-    const kept: string[] = []
-    const fault = must(wrongBackends['loses the message of what failed'])
-    const { scenario } = await failureOf(
-      shares.conformance(backendOf(fault(send)), { seed: 1, onScenario: (text) => kept.push(text) })
-    )
-    expect(kept).toStrictEqual([scenario])
-  })
-
-  test.each(['deletes ended records at 47 h', 'lets anybody leave what cannot be left', 'gives the first page again and again'])(
-    'without a needless call: %s',
-    async (name) => {
-      const backend = backendOf(must(wrongBackends[name])(send))
-      const { calls } = await failureOf(shares.conformance(backend, { seed: 1 }))
-      const isWrong = (some: readonly { readonly command: object; readonly facts: object }[]): boolean => {
-        backend.reset()
-        const right = backendOf(send)
-        return some.some(({ command, facts }) => {
-          const [wanted, got] = [right, backend].map((each) =>
-            each.send(command as never, facts as never, { pause: async () => {} })
-          )
-          return answerDifference(wanted as AnyResult, got, { ownWords: [], sameMessages: false }) !== undefined
-        })
-      }
-      expect(isWrong(calls)).toBe(true)
-      for (const at of calls.keys()) expect(isWrong(calls.toSpliced(at, 1)), `without call ${at + 1}`).toBe(false)
-    }
-  )
 })

@@ -1,6 +1,7 @@
 /** Backends in one process, for the suites: one around any model, and the ways in which a model goes wrong. */
 import type { Fields } from '../../src/decider/values.ts'
 import type { Backend } from '../../src/testing/conformance.ts'
+import { Nonconformance } from '../../src/testing/index.ts'
 import type { AnyResult, Model, States } from '../../src/testing/model.ts'
 
 /** What a backend with a fault does otherwise than the right one. */
@@ -72,3 +73,13 @@ export const inReply =
       }
       return result.ok ? { ...result, reply: visit(result.reply) } : result
     })(send)
+
+/** What a suite has found. */
+export const failureOf = async (suite: Promise<unknown>): Promise<Nonconformance> => {
+  const found = await suite.then(
+    () => undefined,
+    (error: unknown) => error
+  )
+  if (!(found instanceof Nonconformance)) throw new Error(`expected a nonconformance, got ${String(found)}`)
+  return found
+}

@@ -1,6 +1,6 @@
 /** What histories of backup policies are made of: what somebody would do next with what there is, and what nobody should. */
 import * as fc from 'fast-check'
-import type { Fields } from '../../decider/values.ts'
+import { type Fields, fieldsOf } from '../../decider/values.ts'
 import { backupPolicies } from '../../index.ts'
 import { mostly, sometimes } from '../choices.ts'
 import type { Asked, Here, Move, Setting, Window } from '../history.ts'
@@ -79,11 +79,25 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
 
 const deed = deedOf(deeds, fc.record({ at: fc.nat(60), other: fc.nat(60) }))
 
+/** An id of the second project's. Whether two projects may have the same one is up to the backend. */
+const secondId = 'd2e5c0de-0000-4000-8000-00000000000d'
+
+/** What is asked in the second project: of its own policy where it would be of the last, of the first project's otherwise. */
+const inSecond = (given: Fields): Fields => {
+  const { type, policyId, request } = given
+  const isOneOf = (ids: readonly string[], id: unknown) => typeof id === 'string' && ids.includes(id.toLowerCase())
+  if (type === 'CreateBackupPolicy') return isOneOf(policyIds, policyId) ? { ...given, policyId: secondId } : given
+  const names = ['policy_id', 'backup_policy_id'].filter((name) => isOneOf(policyIds.slice(-1), fieldsOf(request)[name]))
+  if (names.length === 0) return given
+  return { ...given, request: { ...fieldsOf(request), ...Object.fromEntries(names.map((name) => [name, secondId])) } }
+}
+
 /** Mostly in the first project. */
 const inProject = (given: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
-  fc
-    .tuple(given, mostly<string>(8, fc.constant(firstProject), fc.constantFrom(...projectIds)))
-    .map(([asked, projectId]) => ({ command: asked as Fields, by: { projectId } }))
+  fc.tuple(given, mostly<string>(8, fc.constant(firstProject), fc.constantFrom(...projectIds))).map(([asked, projectId]) => ({
+    command: projectId === firstProject ? (asked as Fields) : inSecond(asked as Fields),
+    by: { projectId }
+  }))
 
 const broken: fc.Arbitrary<Asked> = fc.oneof(
   inProject(
@@ -148,5 +162,16 @@ export const setting: Setting<State, Facts> = {
   queryTypes: ['ListBackupPolicies', 'listResources'],
   signalTypes: [],
   ownWords: [backupPolicies.errors['AutoBackup.0204'].message],
-  idPaths: [['backup_policy_id']]
+  ids: [
+    {
+      field: 'policyId',
+      givenBy: ['CreateBackupPolicy'],
+      asked: ['policyId'],
+      told: ['backup_policy_id'],
+      free: '00000000-0000-4000-8000-000000000000',
+      spelled: (id) => id.toLowerCase()
+    }
+  ],
+  makers: ['CreateBackupPolicy', 'AssociateResources'],
+  errors: backupPolicies.errors
 }

@@ -1,6 +1,6 @@
 /** What histories of shares are made of: what somebody would do next with what there is, and what nobody should. */
 import * as fc from 'fast-check'
-import type { Fields } from '../../decider/values.ts'
+import { type Fields, fieldsOf, isAbsent } from '../../decider/values.ts'
 import { lifecycle, resourceSharing } from '../../index.ts'
 import { invitationReasons } from '../../resource-sharing/presence.ts'
 import { mostly, sometimes } from '../choices.ts'
@@ -16,6 +16,7 @@ import {
   command,
   createResourceShare,
   directory,
+  invitationIdOf,
   listRequest,
   members,
   outsiders,
@@ -50,7 +51,7 @@ const listsOf = (records: readonly Pick<Shared, 'associationType' | 'entityType'
 const byOwner: Fields = { accountId: owner }
 
 const requested = (type: string, resourceShareId: string, records: readonly Shared[]): Asked => ({
-  command: { type, request: { ResourceShareId: resourceShareId, ...listsOf(records) } },
+  command: identified({ type, request: { ResourceShareId: resourceShareId, ...listsOf(records) } }),
   by: byOwner
 })
 
@@ -143,12 +144,24 @@ const deed = deedOf(
   fc.record({ at: fc.nat(60), other: fc.nat(60), reason: sometimes(fc.constantFrom('', 'quota', 'Später <b>'), 1) })
 )
 
+/** With an id for the invitation of every account that is named: one that the library derives would be known to nobody else. */
+const identified = (given: Fields): Fields => {
+  const { ResourceShareId = given.resourceShareId, Targets } = fieldsOf(given.request)
+  const isInviting = given.type === 'CreateResourceShare' || given.type === 'AssociateResourceShare'
+  if (!isInviting || !isAbsent(given.invitationIds) || !Array.isArray(Targets)) return given
+  const accounts = Targets.filter((id) => typeof id === 'string' && /^\d/.test(id))
+  return {
+    ...given,
+    invitationIds: Object.fromEntries(accounts.map((id) => [id, invitationIdOf(String(ResourceShareId), id)]))
+  }
+}
+
 /** As a rule who would ask for it, now and then anybody. */
 const byRightful = (given: fc.Arbitrary<{ readonly type?: unknown; readonly request?: unknown }>): fc.Arbitrary<Asked> =>
   fc
     .tuple(given, mostly<string | undefined>(8, fc.constant(undefined), fc.constantFrom(...accounts)))
     .map(([asked, anybody]) => ({
-      command: asked as Fields,
+      command: identified(asked as Fields),
       by: { accountId: anybody ?? callerOf(asked) }
     }))
 
@@ -236,5 +249,24 @@ export const setting: Setting<State, Facts> = {
   queryTypes: ['ListResourceShareAssociations'],
   signalTypes,
   ownWords: Object.values(invitationReasons),
-  idPaths: [['ResourceShare', 'ResourceShareId'], ['NextToken']]
+  ids: [
+    {
+      field: 'resourceShareId',
+      givenBy: ['CreateResourceShare'],
+      asked: ['resourceShareId'],
+      told: ['ResourceShare', 'ResourceShareId'],
+      free: 'rs-free',
+      spelled: (id) => id
+    },
+    {
+      field: 'invitationIds',
+      givenBy: ['CreateResourceShare', 'AssociateResourceShare'],
+      asked: ['request', 'ResourceShareInvitationId'],
+      told: ['ResourceShareInvitation', 'ResourceShareInvitationId'],
+      free: undefined,
+      spelled: (id) => id
+    }
+  ],
+  makers: ['CreateResourceShare'],
+  errors: resourceSharing.errors
 }
