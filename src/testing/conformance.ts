@@ -26,8 +26,8 @@ export interface Turns {
  * replies, of others it tells beside an answer, as `ids: { [id of the command]: id of the backend }`. From then on it gets its own, and
  * is not asked what becomes of ids that are taken or malformed.
  */
-export interface Backend<Facts> {
-  readonly send: (command: Fields & { readonly type: string }, facts: Facts, turns: Turns) => unknown
+export interface Backend<Facts, Command = Fields & { readonly type: string }> {
+  readonly send: (command: Command, facts: Facts, turns: Turns) => unknown
   /** Back to where there is nothing. */
   readonly reset: () => unknown
 }
@@ -64,9 +64,9 @@ export interface ConformanceReport {
 export const noTurns: Turns = { pause: () => Promise.resolve() }
 
 /** What a backend answers, or how it failed to. */
-export const answerOf = async <Facts>(backend: Backend<Facts>, call: Call<Facts>, turns: Turns): Promise<unknown> => {
+export const answerOf = async <Facts>(backend: Backend<Facts, never>, call: Call<Facts>, turns: Turns): Promise<unknown> => {
   try {
-    return await backend.send(call.command as Fields & { readonly type: string }, call.facts, turns)
+    return await backend.send(call.command as never, call.facts, turns)
   } catch (error) {
     return { threw: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
   }
@@ -98,7 +98,7 @@ export const courseOf = ({ maxCalls = 60, facts, ignoring, expiresByItself }: Co
 /** Sends calls to both, until their answers differ. `undefined`: they do not, or the model cannot tell what is right. */
 const firstMismatch = async <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
-  backend: Backend<Facts>,
+  backend: Backend<Facts, never>,
   calls: readonly Call<Facts>[],
   options: ConformanceOptions,
   whose: Whose,
@@ -152,13 +152,13 @@ const report = <Facts extends AnyFacts>(
 
 /** The conformance suite of a system. */
 export const conformanceOf =
-  <State, Facts extends AnyFacts>(setting: Setting<State, Facts>) =>
+  <State, Facts extends AnyFacts, Command>(setting: Setting<State, Facts>) =>
   /**
    * Sends histories of commands, signals, sweeps and queries to a backend, and expects the model's answers.
    * @throws Nonconformance with the shortest history found that the backend answers wrongly.
    * @throws Error where nothing was compared, or the options are none.
    */
-  async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
+  async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<ConformanceReport> => {
     checkOptions(setting, options)
     const { numRuns = 400, seed: given } = options
     const count = { histories: 0, calls: 0 }

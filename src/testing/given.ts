@@ -1,5 +1,6 @@
 /** given, when, then: a test of decisions that reads like the specification, for any runner. */
-import type { Fields } from '../decider/values.ts'
+import { type Fields, isFields } from '../decider/values.ts'
+import { show } from './difference.ts'
 import { type Expectation, type Outcome, unmetOf } from './expectation.ts'
 import type { AnyResult } from './model.ts'
 
@@ -18,9 +19,9 @@ export interface Decider<State, Command, Facts, Event, Result> {
 export type EventPart<Event extends { readonly type: string }> = Event['type'] | Partial<Event>
 
 /** What is expected: events, in order; or an error; or a reply, part of it, and what goes with it. */
-export type Expected<Event extends { readonly type: string }> =
+export type Expected<Event extends { readonly type: string }, Code extends string = string> =
   | readonly EventPart<Event>[]
-  | { readonly code: string }
+  | { readonly code: Code }
   | { readonly reply?: unknown; readonly failures?: readonly Fields[]; readonly events?: readonly EventPart<Event>[] }
 
 /** What is thrown where something else came than was expected. Runners that show differences take `expected` and `actual`. */
@@ -35,6 +36,11 @@ export class UnexpectedOutcome extends Error {
     this.actual = actual
   }
 }
+
+/** The codes that a result may have. */
+type CodeOf<Result> = Result extends { readonly ok: false; readonly error: { readonly code: infer Code extends string } }
+  ? Code
+  : never
 
 /** A state, and how it came about. */
 export interface Given<State, Command, Facts, Event extends { readonly type: string }, Result> {
@@ -51,13 +57,42 @@ export interface Then<State, Command, Facts, Event extends { readonly type: stri
   /**
    * Holds what came against what is expected.
    * @throws UnexpectedOutcome, which says what is different, and what came instead.
+   * @throws TypeError where it is given no expectation, as by `await`, which nothing here needs.
    */
-  readonly then: (expected: Expected<Event>) => Given<State, Command, Facts, Event, Result>
+  readonly then: (expected: Expected<Event, CodeOf<Result>>) => Given<State, Command, Facts, Event, Result>
 }
 
-const expectationOf = <Event extends { readonly type: string }>(expected: Expected<Event>): Expectation => {
-  if (Array.isArray(expected)) return { ok: true, events: expected }
-  return 'code' in expected ? { code: expected.code, events: [] } : { ok: true, ...(expected as Expectation) }
+const forms = 'then() takes [event, ...], { code }, or any of { reply, failures, events }'
+
+const isEventPart = (part: unknown): boolean => typeof part === 'string' || isFields(part)
+const isListOf = (is: (entry: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(is)
+
+/** What each field of an expectation may hold. `undefined` would expect nothing, which nobody means who writes the field. */
+const accepting: Readonly<Record<string, (value: unknown) => boolean>> = {
+  reply: (value) => value !== undefined,
+  failures: isListOf(isFields),
+  events: isListOf(isEventPart)
+}
+const refusing: typeof accepting = { code: (value) => typeof value === 'string' }
+
+/** An expectation that is none would hold whatever came. */
+const checkExpected = (expected: unknown): void => {
+  if (typeof expected === 'function')
+    throw new TypeError('nothing here is awaited: leave out await, and return what then(...) or result gives')
+  if (isListOf(isEventPart)(expected)) return
+  if (!isFields(expected)) throw new TypeError(`${forms}; it was given ${show(expected)}`)
+  const known = Object.hasOwn(expected, 'code') ? refusing : accepting
+  for (const [name, value] of Object.entries(expected)) {
+    const isRight = Object.hasOwn(known, name) ? known[name] : undefined
+    if (isRight?.(value) !== true) throw new TypeError(`${forms}; it was given ${name}: ${show(value)}`)
+  }
+}
+
+/** Where already the verdict is wrong, nothing else is worth a line. */
+const expectationOf = <Event extends { readonly type: string }>(expected: Expected<Event>, isAccepted: boolean): Expectation => {
+  if ('code' in expected) return { code: expected.code, ...(!isAccepted && { events: [] }) }
+  if (!isAccepted) return { ok: true }
+  return Array.isArray(expected) ? { ok: true, events: expected } : { ok: true, ...(expected as Expectation) }
 }
 
 const outcomeOf = (result: AnyResult, events: readonly { readonly type: string }[]): Outcome => ({
@@ -92,8 +127,9 @@ export const givenFor = <State, Command, Facts, Event extends { readonly type: s
         result,
         // biome-ignore lint/suspicious/noThenProperty: the word that a test of this form reads best with; nothing here is awaited
         then: (expected) => {
+          checkExpected(expected)
           const outcome = outcomeOf(result, events)
-          const unmet = unmetOf(expectationOf(expected), outcome)
+          const unmet = unmetOf(expectationOf(expected, result.ok), outcome)
           if (unmet.length === 0) return { state, when }
           const came = result.ok ? { reply: outcome.body, failures: outcome.failures, events } : outcome.body
           const message = [...unmet, print('when', command), print('it came to', came)].join('\n')

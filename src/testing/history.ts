@@ -11,8 +11,8 @@ export interface AnyFacts {
 }
 
 /** A call as a backend gets it: a command, a signal, a sweep or a query, and what is to be decided with. */
-export interface Call<Facts> {
-  readonly command: Fields
+export interface Call<Facts, Command = Fields> {
+  readonly command: Command
   readonly facts: Facts
   /** It goes on with the list that was asked for last, wherever that page ended: its token is one of an answer. */
   readonly isNextPage?: true
@@ -138,7 +138,7 @@ const settled = <State, Facts extends AnyFacts>(
 }
 
 /** A call with the model's answer to it. */
-export interface Planned<Facts> extends Call<Facts> {
+export interface Planned<Facts, Command = Fields> extends Call<Facts, Command> {
   readonly wanted: AnyResult
 }
 

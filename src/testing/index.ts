@@ -3,7 +3,7 @@
  * Needs fast-check.
  */
 export * as backupPolicies from './backup-policies/index.ts'
-export type { Fields } from './choices.ts'
+export type { Broken, BrokenRequest, Fields } from './choices.ts'
 export type { Backend, ConformanceOptions, ConformanceReport, Turns } from './conformance.ts'
 export { anyText, withChangedCharacters, withChangedFields, withRepeatedName } from './damaged.ts'
 export { type EventPart, type Expected, type Given, type Then, UnexpectedOutcome } from './given.ts'

@@ -1,7 +1,8 @@
 /** One association's life: any event, any window, and records as their lives have made them. */
 import * as fc from 'fast-check'
 import { lifecycle } from '../index.ts'
-import { present, sometimes } from './choices.ts'
+import { failedOperations, tagsOf } from '../lifecycle/association.ts'
+import { oneIn, present, sometimes } from './choices.ts'
 
 const hourMs = 3_600_000
 
@@ -59,3 +60,35 @@ export const record: fc.Arbitrary<lifecycle.AssociationRecord> = life
     }, undefined)
   )
   .filter((made) => made !== undefined)
+
+/** The five documented statuses, what can have failed, and how the statechart tags a status. */
+export const associationStatus: fc.Arbitrary<lifecycle.AssociationStatus> = fc.constantFrom(...lifecycle.associationStatuses)
+export const failedOperation: fc.Arbitrary<lifecycle.FailedOperation> = fc.constantFrom(...failedOperations)
+export const associationTag: fc.Arbitrary<lifecycle.AssociationTag> = associationStatus.chain((status) =>
+  fc.constantFrom(...tagsOf(status))
+)
+
+/** A record as the snapshot of an actor, and the context in it. */
+export const associationSnapshot: fc.Arbitrary<lifecycle.AssociationSnapshot> = record.map(lifecycle.toSnapshot)
+export const associationContext: fc.Arbitrary<lifecycle.AssociationContext> = associationSnapshot.map(({ context }) => context)
+
+/** What an actor is started with. */
+export const associationInput: fc.Arbitrary<lifecycle.AssociationInput> = fc
+  .record({
+    now: sometimes(
+      fc.nat().map((ms) => startMs + ms),
+      1
+    ),
+    retention: sometimes(retention, 1)
+  })
+  .map((fields) => present<lifecycle.AssociationInput>(fields))
+
+/** What any event makes of any record, or of none. */
+export const stepResult: fc.Arbitrary<lifecycle.StepResult> = fc
+  .tuple(sometimes(record, 1), event, fc.nat(200 * hourMs))
+  .map(([before, next, laterMs]) => lifecycle.step(before, next, (before?.updateTime ?? startMs) + laterMs))
+
+/** The refusal of an event that does not fit. */
+export const signalRejected: fc.Arbitrary<lifecycle.SignalRejected> = oneIn(stepResult, (stepped) =>
+  stepped.ok ? [] : [stepped.error]
+)

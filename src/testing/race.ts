@@ -31,7 +31,7 @@ interface Seen<Facts> {
 /** Sends the calls before, then those of both clients as the scheduler lets them, then asks what there is. */
 const run = async <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
-  backend: Backend<Facts>,
+  backend: Backend<Facts, never>,
   { before, clients, probes }: Race<Facts>,
   { model, whose, scheduler }: { readonly model: Model<State, Facts>; readonly whose: Whose; readonly scheduler: fc.Scheduler }
 ): Promise<Seen<Facts>> => {
@@ -120,14 +120,14 @@ const report = <State, Facts extends AnyFacts>(
 
 /** The suite of races of a system. */
 export const raceOf =
-  <State, Facts extends AnyFacts>(setting: Setting<State, Facts>) =>
+  <State, Facts extends AnyFacts, Command>(setting: Setting<State, Facts>) =>
   /**
    * Lets two clients race, 400 times unless told otherwise: some calls one after the other, then up to three of each client at once.
    * Each order of what a backend does between its `pause`s is tried by chance, the same for the same seed.
    * @throws Nonconformance where no serial order gives the same answers.
    * @throws Error where nothing was compared, or the options are none.
    */
-  async (backend: Backend<Facts>, options: ConformanceOptions = {}): Promise<RaceReport> => {
+  async (backend: Backend<Facts, Command>, options: ConformanceOptions = {}): Promise<RaceReport> => {
     checkOptions(setting, options)
     const { numRuns = 400, seed: given, ignoring = [] } = options
     const { queryTypes, makers } = setting

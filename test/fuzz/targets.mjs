@@ -181,7 +181,7 @@ export const targets = [
     requests: fc.oneof(
       kit.hostile,
       shares.listRequest,
-      shares.brokenListRequest.map(({ command }) => command)
+      shares.brokenListRequest.map(({ request }) => request)
     ),
     ask: (state, request, facts) => S.listResourceShareAssociations([state], request, facts),
     wireInputs: shareWire,

@@ -71,7 +71,7 @@ test('requests that break several rules are refused as those that break the firs
   fc.assert(
     fc.property(shares.messyCommand, (command) => {
       const facts = { now: 1, requestId: 'r', accountId: shares.owner, directory: shares.directory }
-      const { result, state } = resourceSharing.apply(resourceSharing.initialState, command as never, facts)
+      const { result, state } = resourceSharing.apply(resourceSharing.initialState, command, facts)
       if (!result.ok) expect(state).toBe(resourceSharing.initialState)
       const code = result.ok ? 'ok' : result.error.code
       met.set(code, (met.get(code) ?? 0) + 1)
@@ -85,6 +85,72 @@ test('requests that break several rules are refused as those that break the firs
     'InvalidParameter.Targets'
   ])
     expect(met.get(code), code).toBeGreaterThan(5)
+})
+
+test('requests of policies that break several rules are refused as those that break one of them', () => {
+  const met = new Map<string, number>()
+  const some = fc.constantFrom(...fc.sample(policies.reached, { numRuns: 40, seed: 1 }))
+  fc.assert(
+    fc.property(some, policies.messyCommand, ({ state, facts }, command) => {
+      const { result, state: next } = backupPolicies.apply(state, command, facts)
+      if (!result.ok) expect(next).toBe(state)
+      const code = result.ok ? `ok ${command.type}` : result.error.code
+      met.set(code, (met.get(code) ?? 0) + 1)
+    }),
+    { numRuns: 2_000 }
+  )
+  for (const code of ['ok AssociateResources', '.0102', '.0205', '.0207', '.0209', '.0211', '.0221', '.1400'])
+    expect(met.get(code.replace(/^\./, 'AutoBackup.')), code).toBeGreaterThan(3)
+})
+
+test('queries of policies are answered, and broken ones are refused with the code of the rule', () => {
+  const { listBackupPolicies, listResources } = backupPolicies
+  const { listRequest, listResourcesRequest, brokenListRequest, brokenListResourcesRequest } = policies
+  fc.assert(
+    fc.property(policies.reached, listRequest, listResourcesRequest, ({ state, facts }, request, other) => {
+      expect([listBackupPolicies(state, request, facts).ok, listResources(state, other, facts).ok]).toStrictEqual([true, true])
+    }),
+    { numRuns: 50 }
+  )
+  fc.assert(
+    fc.property(policies.facts, brokenListRequest, brokenListResourcesRequest, (facts, one, other) => {
+      const { initialState } = backupPolicies
+      expect(listBackupPolicies(initialState, one.request, facts)).toMatchObject({ ok: false, error: { code: one.code } })
+      expect(listResources(initialState, other.request, facts)).toMatchObject({ ok: false, error: { code: other.code } })
+    })
+  )
+})
+
+test('by type: events, replies, commands and requests are of the type that is asked for', () => {
+  const few = { numRuns: 10 }
+  fc.assert(
+    fc.property(shares.eventOf('TargetInvited'), policies.eventOf('AssociationExpired'), (one, other) => {
+      expect([one.type, other.type]).toStrictEqual(['TargetInvited', 'AssociationExpired'])
+    }),
+    few
+  )
+  fc.assert(
+    fc.property(shares.replyTo('AssociateResourceShare'), policies.replyTo('DisassociateResources'), (one, other) => {
+      expect(one.ResourceShareAssociations).toBeInstanceOf(Array)
+      expect(Object.keys(other).sort()).toStrictEqual(['fail_resources', 'success_resources'])
+    }),
+    few
+  )
+  fc.assert(
+    fc.property(shares.commandOf('DeleteResourceShare'), policies.requestOf('AssociateResources'), (one, other) => {
+      expect(one.type).toBe('DeleteResourceShare')
+      expect(typeof other.backup_policy_id).toBe('string')
+    }),
+    few
+  )
+})
+
+test('whole unions: every command, signal and sweep comes up', () => {
+  const types = (commands: fc.Arbitrary<{ readonly type: string }>) =>
+    new Set(fc.sample(commands, { numRuns: 2_000, seed: 1 }).map(({ type }) => type))
+  const signals = ['AssociationSucceeded', 'AssociationFailed', 'DisassociationSucceeded', 'DisassociationFailed']
+  expect(types(shares.command)).toStrictEqual(new Set([...Object.keys(shares.rules), ...signals, 'Sweep']))
+  expect(types(policies.command)).toStrictEqual(new Set([...Object.keys(policies.rules), 'Sweep']))
 })
 
 describe('the lifecycle', () => {

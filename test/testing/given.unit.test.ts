@@ -93,6 +93,15 @@ describe('what does not', () => {
     expect(text).toMatch(/\nit came to \{\n {2}"status": 409/)
   })
 
+  test('nothing beside, where it was accepted or refused otherwise than expected', () => {
+    const linesOf = (run: () => unknown) => messageOf(run).split('\nwhen ')[0]
+    expect(linesOf(() => begun.then({ code: 'InvalidParameter' }))).toBe('expected InvalidParameter; it was accepted')
+    const refused = begun.when(disassociate, at(2))
+    const line = 'expected it to be accepted; it was refused with DisassociateConflict'
+    expect(linesOf(() => refused.then(['DisassociationStarted']))).toBe(line)
+    expect(linesOf(() => refused.then({ reply: { RequestId: 'x' }, failures: [{}], events: [] }))).toBe(line)
+  })
+
   test('an error is none that comes with events', () => {
     const wrong = givenFor({
       initialState: 0,
@@ -109,5 +118,39 @@ describe('what does not', () => {
   test('a runner can show both', () => {
     const run = () => begun.then(['ResourceShareCreated'])
     expect(run).toThrow(expect.objectContaining({ expected: ['ResourceShareCreated'], actual: begun.events }))
+  })
+})
+
+describe('what is no expectation is refused, whatever came', () => {
+  const begun = given().when(create, at(1))
+
+  test.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['ResourceShareCreated', '"ResourceShareCreated"'],
+    [7, '7'],
+    [[undefined], '[null]'],
+    [{ replies: {} }, 'replies: {}'],
+    [{ toString: 'x' }, 'toString: "x"'],
+    [{ reply: undefined }, 'reply: undefined'],
+    [{ failures: {} }, 'failures: {}'],
+    [{ events: 'ResourceShareCreated' }, 'events: "ResourceShareCreated"'],
+    [{ events: [null] }, 'events: [null]'],
+    [{ code: undefined }, 'code: undefined'],
+    [{ code: 'InvalidParameter', reply: {} }, 'reply: {}']
+  ])('%j', (expected, shown) => {
+    for (const step of [begun, begun.when(disassociate, at(2))])
+      expect(() => step.then(expected as never)).toThrow(
+        new TypeError(`then() takes [event, ...], { code }, or any of { reply, failures, events }; it was given ${shown}`)
+      )
+  })
+
+  test('what is awaited fails, and does not wait for ever', async () => {
+    const message = /^nothing here is awaited: /
+    const mistaken: unknown = begun
+    await expect(async () => await mistaken).rejects.toThrow(message)
+    await expect(async () => mistaken).rejects.toThrow(message)
+    const { state } = await begun.then(['ResourceShareCreated', 'AssociationStarted'])
+    expect(state).toBe(begun.state)
   })
 })

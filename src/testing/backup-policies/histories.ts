@@ -7,17 +7,9 @@ import type { Asked, Here, Move, Setting, Window } from '../history.ts'
 import { hostileJson } from '../hostile.ts'
 import type { States } from '../model.ts'
 import { type Deed as AnyDeed, always, deedOf, pick, wait, waitUntil, windowsAmong } from '../moves.ts'
+import { brokenCommand, hostileCommand, rules } from './broken-requests.ts'
 import { send } from './model.ts'
-import {
-  brokenCommand,
-  command,
-  createBackupPolicy,
-  hostileCommand,
-  policyIds,
-  projectIds,
-  rules,
-  volumeIds
-} from './requests.ts'
+import { command, createBackupPolicy, policyIds, projectIds, volumeIds } from './requests.ts'
 
 type State = backupPolicies.BackupPoliciesState
 type Facts = backupPolicies.Facts

@@ -1,8 +1,7 @@
-/** Commands of backup policies: valid ones from a small pool of ids, so that they meet each other, and ones that break exactly one rule. */
+/** Commands of backup policies: valid ones from a small pool of ids, so that they meet each other. */
 import * as fc from 'fast-check'
 import type { backupPolicies } from '../../index.ts'
-import { type Broken, breaking, type Fields, mostly, present, type Rule, sometimes, withField, withoutField } from '../choices.ts'
-import { hostileJson, hostileName } from '../hostile.ts'
+import { type Fields, mostly, present, requestIn, sometimes, withoutField } from '../choices.ts'
 
 type Command = backupPolicies.ServiceCommand
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
@@ -69,7 +68,8 @@ export const createBackupPolicy: fc.Arbitrary<Of<'CreateBackupPolicy'>> = fc.rec
 
 const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(arbitrary, { minLength: 1, maxLength: 5 })
 
-const toAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
+/** A volume with what goes with it on associating, and without. */
+export const resourceToAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
   .record({
     resource_id: volumeId,
     resource_type: fc.constant('volume' as const),
@@ -78,14 +78,17 @@ const toAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociate> = fc
   })
   .map((entry) => present<backupPolicies.ResourceToAssociate>(entry))
 
+/** A volume. */
+export const resourceReference: fc.Arbitrary<backupPolicies.ResourceReference> = fc.record({ resource_id: volumeId })
+
 export const associateResources: fc.Arbitrary<Of<'AssociateResources'>> = fc.record({
   type: fc.constant('AssociateResources'),
-  request: fc.record({ backup_policy_id: policyId, resources: few(toAssociate) })
+  request: fc.record({ backup_policy_id: policyId, resources: few(resourceToAssociate) })
 })
 
 export const disassociateResources: fc.Arbitrary<Of<'DisassociateResources'>> = fc.record({
   type: fc.constant('DisassociateResources'),
-  request: fc.record({ policy_id: policyId, resources: few(fc.record({ resource_id: volumeId })) })
+  request: fc.record({ policy_id: policyId, resources: few(resourceReference) })
 })
 
 export const deleteBackupPolicy: fc.Arbitrary<Of<'DeleteBackupPolicy'>> = fc.record({
@@ -101,150 +104,27 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: deleteBackupPolicy }
 )
 
-// ---- one rule broken
-
-const withRequest = (given: Fields, change: (request: Fields) => unknown): Fields => ({
-  ...given,
-  request: change(given.request as Fields)
-})
-
-const inRequest =
-  (name: string, values: fc.Arbitrary<unknown>) =>
-  (given: Fields): fc.Arbitrary<Fields> =>
-    values.map((value) => withRequest(given, (request) => withField(request, name, value)))
-
-/** One entry of `resources` becomes another. */
-const inEntry =
-  (change: (entry: unknown) => fc.Arbitrary<unknown>) =>
-  (given: Fields): fc.Arbitrary<Fields> => {
-    const entries = (given.request as { readonly resources: readonly unknown[] }).resources
-    return fc
-      .nat(entries.length - 1)
-      .chain((at) =>
-        change(entries[at]).map((entry) =>
-          withRequest(given, (request) => withField(request, 'resources', entries.with(at, entry)))
-        )
-      )
-  }
-
-const noObject = fc.constantFrom<unknown>(null, 'volume', 7, true, [])
-const bracketed = fc.constantFrom('<', '>', 'a<b', '<script>')
-
-/** Anywhere in a request: as a name, or as a text, at some depth. */
-const bracketIn = (given: Fields): fc.Arbitrary<Fields> =>
-  fc.tuple(bracketed, hostileName, fc.constantFrom('text', 'name', 'deep')).map(([text, name, where]) =>
-    withRequest(given, (request) => {
-      if (where === 'name') return withField(request, text, null)
-      return withField(request, `note ${name}`, where === 'deep' ? [{ [name]: [text] }] : text)
-    })
-  )
-
-const emptyRequest = (given: Fields): fc.Arbitrary<Fields> =>
-  fc.constantFrom<unknown>(null, undefined, '', {}, [], 'request', 7, true).map((request) => ({ ...given, request }))
-
-const noUuid = fc.constantFrom<unknown>(
-  'x',
-  volumeIds[0].replaceAll('-', ''),
-  `${volumeIds[0]} `,
-  volumeIds[0].replace('b', 'g'),
-  7,
-  true,
-  {}
-)
-
-const resourcesRules: readonly Rule<Fields>[] = [
-  ['AutoBackup.0000', emptyRequest],
-  ['AutoBackup.0001', inRequest('resources', fc.constantFrom<unknown>(undefined, null, {}, 'volume', 7))],
-  ['AutoBackup.0207', inRequest('resources', fc.constant([]))],
-  ['AutoBackup.0209', inEntry(() => noObject)],
-  ['AutoBackup.0209', inEntry((entry) => fc.constantFrom(undefined, null, '').map((id) => withField(entry, 'resource_id', id)))],
-  ['AutoBackup.0221', bracketIn],
-  ['AutoBackup.0221', inEntry((entry) => bracketed.map((id) => withField(entry, 'resource_id', id)))],
-  ['AutoBackup.1400', inEntry((entry) => noUuid.map((id) => withField(entry, 'resource_id', id)))]
-]
-
-const missing = fc.constantFrom<unknown>(undefined, null, '')
-
-/** The rules of each command that do not depend on the state, in the order in which they are checked. */
-export const rules: { readonly [T in Command['type']]: readonly Rule<Fields>[] } = {
-  CreateBackupPolicy: [
-    ['AutoBackup.0000', emptyRequest],
-    ['AutoBackup.0221', bracketIn],
-    [
-      'AutoBackup.0102',
-      inRequest(
-        'backup_policy_name',
-        fc.constantFrom<unknown>(undefined, null, '', 'default', 'default-1', 'a b', 'ü', 'a'.repeat(65), 7)
-      )
-    ],
-    ['AutoBackup.0001', inRequest('scheduled_policy', fc.constantFrom<unknown>(undefined, null, {}, 'daily', []))],
-    [
-      'AutoBackup.0001',
-      (given) =>
-        fc
-          .constantFrom<readonly [string, unknown]>(
-            ['frequency', 0],
-            ['frequency', 31],
-            ['frequency', 1.5],
-            ['week_frequency', []],
-            ['week_frequency', ['mon']],
-            ['start_time', '24:00'],
-            ['start_time', undefined],
-            ['status', 'on'],
-            ['rentention_num', 1],
-            ['rentention_num', 100],
-            ['rentention_day', 100_000],
-            ['remain_first_backup_of_curMonth', 'yes']
-          )
-          .map(([name, value]) =>
-            withRequest(given, (request) =>
-              withField(request, 'scheduled_policy', withField(request.scheduled_policy, name, value))
-            )
-          )
-    ],
-    ['AutoBackup.0006', (given) => fc.oneof(missing, noUuid).map((id) => ({ ...given, policyId: id }))]
-  ],
-  AssociateResources: [
-    ...resourcesRules,
-    [
-      'AutoBackup.0211',
-      inEntry((entry) =>
-        fc
-          .constantFrom<unknown>(undefined, null, '', 'Volume', 'server', ['volume'])
-          .map((type) => withField(entry, 'resource_type', type))
-      )
-    ],
-    ['AutoBackup.0006', inRequest('backup_policy_id', missing)],
-    ['AutoBackup.0205', inRequest('backup_policy_id', fc.constant(unknownPolicyId))]
-  ],
-  DisassociateResources: [
-    ...resourcesRules,
-    ['AutoBackup.0006', inRequest('policy_id', missing)],
-    ['AutoBackup.0205', inRequest('policy_id', fc.constant(unknownPolicyId))]
-  ],
-  DeleteBackupPolicy: [
-    ['AutoBackup.0000', emptyRequest],
-    ['AutoBackup.0221', bracketIn],
-    [
-      'AutoBackup.0006',
-      (given) => missing.map((id) => withRequest(given, (request) => ({ ...withField(request, 'policy_id', id), note: '' })))
-    ],
-    ['AutoBackup.0205', inRequest('policy_id', fc.constant(unknownPolicyId))]
-  ]
-}
-
-const valid: { readonly [T in Command['type']]: fc.Arbitrary<Of<T>> } = {
+const commands: { readonly [T in Command['type']]: fc.Arbitrary<Of<T>> } = {
   CreateBackupPolicy: createBackupPolicy,
   AssociateResources: associateResources,
   DisassociateResources: disassociateResources,
   DeleteBackupPolicy: deleteBackupPolicy
 }
 
-/** A command that breaks exactly one rule, whatever the state, with the code of that rule. */
-export const brokenCommand = (type: Command['type']): fc.Arbitrary<Broken<Fields>> =>
-  breaking(valid[type] as fc.Arbitrary<object> as fc.Arbitrary<Fields>, rules[type])
+/** Any valid command of a type. */
+export const commandOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>> => commands[type]
 
-/** A command of a known type, with anything in it. */
-export const hostileCommand: fc.Arbitrary<Fields> = fc
-  .tuple(fc.constantFrom(...Object.keys(valid), 'Sweep'), hostileJson, hostileJson)
-  .map(([type, request, id]) => ({ type, policyId: id, request }))
+/** Any valid request of a command, by the command's type. */
+export const requestOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>['request']> => requestIn(commandOf(type))
+
+/** Any valid ListBackupPolicies: nothing narrows the list down, so whatever is in it does not matter. */
+export const listRequest: fc.Arbitrary<backupPolicies.ListBackupPoliciesRequest> = fc.dictionary(
+  fc.stringMatching(/^[a-z_]{1,8}$/),
+  fc.oneof(policyId, fc.nat(), fc.boolean(), fc.constant(null))
+)
+
+/** Any valid request of the library's own query. */
+export const listResourcesRequest: fc.Arbitrary<backupPolicies.ListResourcesRequest> = sometimes(
+  fc.oneof(policyId, fc.constant(unknownPolicyId)),
+  1
+).map((policy_id) => present<backupPolicies.ListResourcesRequest>({ policy_id }))

@@ -1,7 +1,7 @@
 /** Commands of shares and queries of their associations that break exactly one rule of shape. */
 import * as fc from 'fast-check'
 import type { resourceSharing } from '../../index.ts'
-import { type Broken, breaking, type Fields, type Rule, withField, withoutField } from '../choices.ts'
+import { type Broken, type BrokenRequest, breaking, type Fields, type Rule, withField, withoutField } from '../choices.ts'
 import { hostileJson } from '../hostile.ts'
 import {
   again,
@@ -26,24 +26,8 @@ import {
   noText,
   tooMany
 } from './breaches.ts'
-import {
-  acceptResourceShareInvitation,
-  associateResourceShare,
-  createResourceShare,
-  deleteResourceShare,
-  directoryId,
-  disassociateResourceShare,
-  folderId,
-  listRequest,
-  members,
-  outsiders,
-  rejectResourceShareInvitation,
-  resourceIds,
-  service,
-  shareIds
-} from './requests.ts'
-
-type Command = resourceSharing.ServiceCommand
+import type { Command } from './calls.ts'
+import { commandOf, directoryId, folderId, listRequest, members, outsiders, resourceIds, service, shareIds } from './requests.ts'
 
 const resources: Entries = [{ ResourceId: resourceIds[0], ResourceType: 'VSwitch' }]
 const someTargets: Entries = [members[0]]
@@ -146,7 +130,7 @@ const invitationRules: readonly Rule<Fields>[] = [
 ]
 
 /** The rules of each command that do not depend on the state, in the order in which they are checked. */
-export const rules: { readonly [T in Command['type']]: readonly Rule<Fields>[] } = {
+export const rules: { readonly [T in resourceSharing.ServiceCommand['type']]: readonly Rule<Fields>[] } = {
   CreateResourceShare: [
     inCommand(['InvalidParameter', noRequest]),
     inCommand([
@@ -236,33 +220,27 @@ export const listRules: readonly Rule<Fields>[] = [
   ['InvalidParameter', having('ResourceOwner', noOwner)]
 ]
 
-const valid: { readonly [T in Command['type']]: fc.Arbitrary<object> } = {
-  CreateResourceShare: createResourceShare,
-  AssociateResourceShare: associateResourceShare,
-  DisassociateResourceShare: disassociateResourceShare,
-  DeleteResourceShare: deleteResourceShare,
-  AcceptResourceShareInvitation: acceptResourceShareInvitation,
-  RejectResourceShareInvitation: rejectResourceShareInvitation
-}
+type Service = resourceSharing.ServiceCommand
 
 /** A command that breaks exactly one rule, whatever the state, with the code of that rule. */
-export const brokenCommand = (type: Command['type']): fc.Arbitrary<Broken<Fields>> =>
-  breaking(valid[type] as fc.Arbitrary<Fields>, rules[type])
+export const brokenCommand = <T extends Service['type']>(type: T): fc.Arbitrary<Broken<Extract<Service, { type: T }>>> =>
+  breaking(commandOf(type), rules[type]).map(([code, command]) => ({ code, command }))
 
 /** A ListResourceShareAssociations request that breaks exactly one rule, with the code of that rule. */
-export const brokenListRequest: fc.Arbitrary<Broken<Fields>> = breaking(
-  listRequest as fc.Arbitrary<object> as fc.Arbitrary<Fields>,
+export const brokenListRequest: fc.Arbitrary<BrokenRequest<resourceSharing.ListResourceShareAssociationsRequest>> = breaking(
+  listRequest,
   listRules
-)
+).map(([code, request]) => ({ code, request }))
 
-/** A command or a signal of a known type, with anything in it. */
-export const hostileCommand: fc.Arbitrary<Fields> = fc
+/** A command or a signal of a known type, with anything in it. Only a command of the service has a request. */
+export const hostileCommand: fc.Arbitrary<Command> = fc
   .tuple(
-    fc.constantFrom(...Object.keys(valid), 'AssociationSucceeded', 'DisassociationFailed', 'Sweep'),
+    fc.constantFrom(...Object.keys(rules), 'AssociationSucceeded', 'DisassociationFailed', 'Sweep'),
     hostileJson,
     hostileJson
   )
-  .map(([type, request, given]) => ({
-    ...{ type, request, resourceShareId: given, invitationIds: given },
-    ...{ associationType: given, entityType: 'Account', entityId: given, reason: request }
-  }))
+  .map(([type, content, given]): Fields => {
+    const named = { type, resourceShareId: given, invitationIds: given }
+    if (Object.hasOwn(rules, type)) return { ...named, request: content }
+    return { ...named, associationType: given, entityType: 'Account', entityId: given, reason: content }
+  }) as fc.Arbitrary<unknown> as fc.Arbitrary<Command>

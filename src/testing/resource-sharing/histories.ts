@@ -185,7 +185,7 @@ const broken: fc.Arbitrary<Asked> = fc.oneof(
       .constantFrom(...(Object.keys(rules) as (keyof typeof rules)[]))
       .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
   ),
-  list(brokenListRequest.map(({ command: asked }) => asked)),
+  list(brokenListRequest.map(({ request }) => request)),
   byRightful(messyCommand),
   byRightful(hostileCall),
   fc.constant({ command: { type: 'ShareResource', request: {} }, by: byOwner })

@@ -3,15 +3,20 @@ import { resourceSharing } from '../../index.ts'
 import { conformanceOf } from '../conformance.ts'
 import { givenFor } from '../given.ts'
 import { raceOf } from '../race.ts'
+import type { Call } from './calls.ts'
 import { setting } from './histories.ts'
 
 export * as arbitraries from './arbitraries.ts'
+export type { Backend, Call, Command } from './calls.ts'
+
+type State = resourceSharing.ResourceShareState
+type Facts = resourceSharing.Facts
 
 /** given, when, then: decisions as tests. */
 export const given = givenFor(resourceSharing)
 
 /** Holds a backend against this library: the same calls, the same answers. */
-export const conformance = conformanceOf(setting)
+export const conformance = conformanceOf<State, Facts, Call>(setting)
 
 /** Lets two clients race: the answers must be those of some serial order. */
-export const race = raceOf(setting)
+export const race = raceOf<State, Facts, Call>(setting)

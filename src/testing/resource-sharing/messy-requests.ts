@@ -1,7 +1,7 @@
 /** Commands that break several rules at once, or none: which of them is named first is documented, too. */
 import * as fc from 'fast-check'
-import type { Fields } from '../../decider/values.ts'
-import { mostly, present, sometimes } from '../choices.ts'
+import { type Fields, mostly, present, sometimes } from '../choices.ts'
+import type { Command } from './calls.ts'
 import { members, outsiders, owner, resourceIds, shareIds, unknownShareId } from './requests.ts'
 
 /** Short and long lists, of few things, so that some come twice. */
@@ -30,7 +30,7 @@ const targets = messyList(
 )
 
 /** Associate, Disassociate or Create with fields that may each be right, wrong or absent. */
-export const messyCommand: fc.Arbitrary<Fields> = fc
+export const messyCommand: fc.Arbitrary<Command> = fc
   .record({
     type: fc.constantFrom('DisassociateResourceShare', 'AssociateResourceShare', 'CreateResourceShare'),
     ResourceShareId: mostly<unknown>(6, fc.constant(shareIds[0]), fc.constantFrom(undefined, 'share-1', unknownShareId)),
@@ -49,4 +49,10 @@ export const messyCommand: fc.Arbitrary<Fields> = fc
     Resources: mostly<unknown>(2, resources, fc.constant(undefined)),
     Targets: mostly<unknown>(2, targets, fc.constant(undefined))
   })
-  .map(({ type, ...request }) => ({ type, resourceShareId: shareIds[0], request: present(request) }))
+  .map(
+    ({ type, ...request }): Fields => ({
+      type,
+      resourceShareId: shareIds[0],
+      request: present(request)
+    })
+  ) as fc.Arbitrary<unknown> as fc.Arbitrary<Command>

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { fieldsOf } from '../../decider/values.ts'
 import type { lifecycle, resourceSharing } from '../../index.ts'
-import { mostly, present, sometimes } from '../choices.ts'
+import { mostly, present, requestIn, sometimes } from '../choices.ts'
 
 type Command = resourceSharing.ServiceCommand
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
@@ -70,8 +70,8 @@ const few = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
     fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 5, selector: (entry) => JSON.stringify(entry) })
   )
 
-/** Names one thing at least. */
-const entities: fc.Arbitrary<resourceSharing.EntityLists> = fc.oneof(
+/** Any lists of resources and targets that name one thing at least. */
+export const entityLists: fc.Arbitrary<resourceSharing.EntityLists> = fc.oneof(
   fc.record({ Resources: few(resource) }),
   fc.record({ Targets: few(target) }),
   fc.record({ Resources: few(resource), Targets: few(target) })
@@ -84,6 +84,12 @@ const property = mostly(
   fc.constant('{"timeRange":{"beginTime":"00:00","endTime":"06:00","timezone":"UTC+8"}}'),
   fc.json({ maxDepth: 1 })
 )
+
+/** What a service among the targets is given. */
+export const targetProperty: fc.Arbitrary<resourceSharing.TargetProperty> = property.map((Property) => ({
+  TargetId: service,
+  Property
+}))
 
 /** With a property for the service where it is a target, sometimes. */
 const withProperties = <T extends resourceSharing.EntityLists>(named: fc.Arbitrary<T>): fc.Arbitrary<T & WithProperties> =>
@@ -112,7 +118,7 @@ export const createResourceShare: fc.Arbitrary<Of<'CreateResourceShare'>> = fc
     resourceShareId: shareId,
     ResourceShareName: shareName,
     AllowExternalTargets: mostly<boolean | undefined>(3, fc.constant(true), fc.constantFrom(false, undefined)),
-    lists: mostly<WithProperties>(1, fc.constant({}), withProperties(entities))
+    lists: mostly<WithProperties>(1, fc.constant({}), withProperties(entityLists))
   })
   .map(({ resourceShareId, lists, ...named }) => ({
     type: 'CreateResourceShare',
@@ -123,7 +129,7 @@ export const createResourceShare: fc.Arbitrary<Of<'CreateResourceShare'>> = fc
 
 /** AssociateResourceShare, with an id for every invitation. */
 export const associateResourceShare: fc.Arbitrary<Of<'AssociateResourceShare'>> = fc
-  .tuple(shareId, withProperties(entities))
+  .tuple(shareId, withProperties(entityLists))
   .map(([ResourceShareId, lists]) => ({
     type: 'AssociateResourceShare',
     invitationIds: invitationIds(ResourceShareId, lists),
@@ -132,7 +138,7 @@ export const associateResourceShare: fc.Arbitrary<Of<'AssociateResourceShare'>> 
 
 /** DisassociateResourceShare by the owner. */
 export const disassociateResourceShare: fc.Arbitrary<Of<'DisassociateResourceShare'>> = fc
-  .tuple(shareId, entities, sometimes(fc.constant('Self' as const)))
+  .tuple(shareId, entityLists, sometimes(fc.constant('Self' as const)))
   .map(([ResourceShareId, lists, ResourceOwner]) => ({
     type: 'DisassociateResourceShare',
     request: present<resourceSharing.DisassociateResourceShareRequest>({ ResourceShareId, ...lists, ResourceOwner })
@@ -166,6 +172,21 @@ export const rejectResourceShareInvitation: fc.Arbitrary<Of<'RejectResourceShare
   type: fc.constant('RejectResourceShareInvitation'),
   request: invited
 })
+
+const commands: { readonly [T in Command['type']]: fc.Arbitrary<Of<T>> } = {
+  CreateResourceShare: createResourceShare,
+  AssociateResourceShare: associateResourceShare,
+  DisassociateResourceShare: disassociateResourceShare,
+  DeleteResourceShare: deleteResourceShare,
+  AcceptResourceShareInvitation: acceptResourceShareInvitation,
+  RejectResourceShareInvitation: rejectResourceShareInvitation
+}
+
+/** Any valid command of a type. */
+export const commandOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>> => commands[type]
+
+/** Any valid request of a command, by the command's type. */
+export const requestOf = <T extends Command['type']>(type: T): fc.Arbitrary<Of<T>['request']> => requestIn(commandOf(type))
 
 /** How an operation has ended: well, mostly. */
 export const signal: fc.Arbitrary<SignalToShare> = fc

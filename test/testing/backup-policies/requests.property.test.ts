@@ -2,14 +2,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { backupPolicies } from '../../../src/index.ts'
-import {
-  brokenCommand,
-  command,
-  hostileCommand,
-  policyIds,
-  rules,
-  scheduledPolicy
-} from '../../../src/testing/backup-policies/requests.ts'
+import { brokenCommand, hostileCommand, rules } from '../../../src/testing/backup-policies/broken-requests.ts'
+import { command, policyIds, scheduledPolicy } from '../../../src/testing/backup-policies/requests.ts'
 import { creation, factsOf, must } from '../../backup-policies/support.ts'
 
 const { apply, initialState } = backupPolicies
