@@ -14,7 +14,7 @@ import { wrongBackends } from '../testing/resource-sharing/wrong-backends.ts'
 type Apply = (
   state: unknown,
   command: Record<string, unknown>,
-  facts: { readonly now: number; readonly accountId?: string }
+  facts: { readonly now: number; readonly accountId?: string; readonly retention?: object }
 ) => Applied
 
 interface Applied {
@@ -42,7 +42,6 @@ interface World {
   readonly start: { readonly state: unknown; readonly now: number }
   readonly actions: (at: unknown) => readonly { readonly waitMs?: number; readonly command?: object; readonly by?: object }[]
   readonly factsOf: (now: number, by?: object) => { readonly now: number }
-  readonly key: (state: unknown, now: number) => string
 }
 
 interface Explorer {
@@ -54,6 +53,14 @@ const moduleOf = (file: string) => import(/* @vite-ignore */ new URL(file, impor
 const { explore, scenarioOf } = (await moduleOf('explore.mjs')) as Explorer
 const { shareWorld } = (await moduleOf('share.mjs')) as { shareWorld: (given: object) => World }
 
+const unmetIn = (scenario: string): readonly string[] => {
+  const parsed = parseScenario(JSON.parse(scenario), systems)
+  if (!parsed.ok) throw new Error(parsed.fault.message)
+  return run(parsed.scenario, parsed.system).flatMap((outcome) =>
+    outcome.kind === 'clock' || outcome.kind === 'note' ? [] : outcome.unmet
+  )
+}
+
 const isOver = () => false
 const world = shareWorld(library)
 const { apply, evolveAll } = library.resourceSharing as unknown as {
@@ -61,29 +68,34 @@ const { apply, evolveAll } = library.resourceSharing as unknown as {
   readonly evolveAll: (state: unknown, events: readonly unknown[]) => unknown
 }
 
-test('a shallow run holds', () => {
-  expect(explore(world, { isOver, maxDepth: 4 })).toMatchObject({ depth: 4, isComplete: true })
-})
+/** What is stored of a state, its times as seen from now: how far deadlines are off, and whether what has been was before or just now. */
+const seenFrom = (state: unknown, now: number): string =>
+  library.resourceSharing
+    .serialize(state as typeof initialState)
+    .replace(/"(createTime|updateTime|expiresFrom|expiresBy|closesAt)":(\d+)/g, (_, name: string, time: string) => {
+      const offMs = Number(time) - now
+      return `${name}${name.endsWith('Time') ? Math.sign(offMs) : Math.max(offMs, 0)}`
+    })
 
-test('states and transitions are as many as a plain count finds', () => {
-  const seen = new Set([world.key(world.start.state, world.start.now)])
+test('states and transitions are as many as a plain count finds, of states as they are stored', () => {
+  const seen = new Set([seenFrom(world.start.state, world.start.now)])
   let transitions = 0
   let level = [world.start]
-  for (let depth = 1; depth <= 3; depth += 1) {
+  for (let depth = 1; depth <= 4; depth += 1) {
     const next: typeof level = []
     for (const at of level)
       for (const { waitMs = 0, command, by } of world.actions(at)) {
         transitions += 1
         const now = at.now + waitMs
         const { state } = command === undefined ? at : apply(at.state, command as Record<string, unknown>, world.factsOf(now, by))
-        const key = world.key(state, now)
+        const key = seenFrom(state, now)
         if (seen.has(key)) continue
         seen.add(key)
         next.push({ state, now })
       }
     level = next
   }
-  expect(explore(world, { isOver, maxDepth: 3 })).toMatchObject({ states: seen.size, transitions })
+  expect(explore(world, { isOver, maxDepth: 4 })).toMatchObject({ states: seen.size, transitions, depth: 4, isComplete: true })
 })
 
 test('it ends when the time is over', () => {
@@ -113,6 +125,7 @@ const faultOf =
   }
 
 const owner = '1000000000000001'
+const hourMs = 3_600_000
 
 const faults: readonly (readonly [invariant: string, fault: (right: Apply) => Apply])[] = [
   [
@@ -150,13 +163,17 @@ const faults: readonly (readonly [invariant: string, fault: (right: Apply) => Ap
     (right) => (state, command, facts) => {
       const { associations } = state as typeof initialState
       const isEarly = command.type === 'Sweep' && ![...associations].some(({ invitation }) => invitation)
-      return right(state, command, isEarly ? { ...facts, now: facts.now + 3_600_000 } : facts)
+      return right(state, command, isEarly ? { ...facts, now: facts.now + hourMs } : facts)
     }
   ],
   ['the counts are those of the associations, and so is the next deadline', faultOf('deletes ended records at 47 h')],
+  ['a deleted share is gone at 96 hours, with all that is in it', faultOf('shows ended records until a sweep, at 97 h too')],
   [
     'what has ended is gone at 96 hours, and an invitation is over after seven days',
-    faultOf('shows ended records until a sweep, at 97 h too')
+    (right) => (state, command, facts) => {
+      const retention = { floorMs: 48 * hourMs, ceilingMs: 97 * hourMs }
+      return right(state, command, command.type === 'AssociationFailed' ? { ...facts, retention } : facts)
+    }
   ],
   ['each call is answered as documented', faultOf('takes late signals')],
   ['each call is answered as documented', faultOf('deletes a share while operations run')],
@@ -174,14 +191,6 @@ const faults: readonly (readonly [invariant: string, fault: (right: Apply) => Ap
       const applied = right(state, command, facts)
       const events = applied.events.slice(0, 1)
       return events.length === 0 ? applied : { ...applied, events, state: evolveAll(state, events) }
-    }
-  ],
-  [
-    'the counts are those of the associations, and so is the next deadline',
-    (right) => (state, command, facts) => {
-      const applied = right(state, command, facts)
-      const counted = applied.state as { readonly running: number }
-      return applied.events.length === 0 ? applied : { ...applied, state: { ...counted, running: counted.running + 1 } }
     }
   ],
   [
@@ -203,8 +212,28 @@ const faults: readonly (readonly [invariant: string, fault: (right: Apply) => Ap
   ]
 ]
 
+/** All that is folded comes out with a fault. */
+const folding = (fault: (state: typeof initialState) => unknown) => ({
+  apply: (...given: Parameters<Apply>) => {
+    const applied = apply(...given)
+    return applied.events.length === 0 ? applied : { ...applied, state: fault(applied.state as typeof initialState) }
+  },
+  evolveAll: (...given: Parameters<typeof evolveAll>) => fault(evolveAll(...given) as typeof initialState)
+})
+
+/** A deleted share stays three times as long as it may. */
+const keptTooLong = ({ share, ...rest }: typeof initialState) =>
+  share?.status === 'Deleted'
+    ? { ...rest, share: { ...share, expiresBy: share.updateTime + 3 * 96 * hourMs } }
+    : { ...rest, share }
+
 const lists = 'the lists of invitations and of failed disassociations are those of the associations'
-const wrongQueries: readonly (readonly [invariant: string, part: object])[] = [
+const wrongParts: readonly (readonly [invariant: string, part: object])[] = [
+  ['a deleted share is gone at 96 hours, with all that is in it', folding(keptTooLong)],
+  [
+    'the counts are those of the associations, and so is the next deadline',
+    folding((state) => ({ ...state, running: [...state.associations].length + 1 }))
+  ],
   [
     'the counts are those of the associations, and so is the next deadline',
     { nextDeadline: (state: typeof initialState) => (nextDeadline(state) ?? 0) - 1 }
@@ -214,18 +243,29 @@ const wrongQueries: readonly (readonly [invariant: string, part: object])[] = [
 ]
 
 describe('what goes wrong is found, with a shortest way to it', () => {
-  test.each([...faults.map(([invariant, fault]) => [invariant, { apply: fault(apply) }] as const), ...wrongQueries])(
+  test.each([...faults.map(([invariant, fault]) => [invariant, { apply: fault(apply) }] as const), ...wrongParts])(
     '%s',
     (invariant, part) => {
       const wrong = libraryWith(part)
       const { violation } = explore(wrong, { isOver, maxDepth: 6 })
       if (violation === undefined) throw new Error('nothing was found')
       expect(violation.invariant).toBe(invariant)
-      const parsed = parseScenario(JSON.parse(scenarioOf(wrong, violation)), systems)
-      if (!parsed.ok) throw new Error(parsed.fault.message)
-      expect(run(parsed.scenario, parsed.system).length).toBeGreaterThanOrEqual(violation.path.length)
+      const { steps } = JSON.parse(scenarioOf(wrong, violation)) as { steps: readonly { note?: string }[] }
+      expect(steps.length).toBe(violation.path.length)
+      expect(steps.at(-1)?.note).toContain(`${invariant} (${violation.wrong})`)
+      expect(steps.slice(0, -1).every(({ note }) => note === undefined)).toBe(true)
+      // The library itself is right: all that the story expects comes about.
+      expect(unmetIn(scenarioOf(wrong, violation))).toStrictEqual([])
     }
   )
+
+  test('the story tells what is right', () => {
+    const wrong = libraryWith({ apply: faultOf('takes late signals')(apply) })
+    const { violation } = explore(wrong, { isOver, maxDepth: 6 })
+    if (violation === undefined) throw new Error('nothing was found')
+    const { steps } = JSON.parse(scenarioOf(wrong, violation)) as { steps: readonly object[] }
+    expect(steps.at(-1)).toMatchObject({ signal: { entityId: 'r-1' }, expect: { code: 'SignalRejected' } })
+  })
 })
 
 test('the command prints what it has seen', () => {
@@ -237,9 +277,10 @@ test('the command prints what it has seen', () => {
   expect(stdout).toMatch(/^ {2}DisassociateResourceShare on Associating: DisassociateConflict +\d+$/m)
   expect(existsSync(out) && readFileSync(out, 'utf8')).toBe(false)
   expect(status).toBe(0)
-  expect(spawnSync(process.execPath, [main, '--depth', 'deep'], { encoding: 'utf8' })).toMatchObject({
-    status: 2,
-    stderr: '--depth must be a number; it is deep\n'
-  })
+  for (const [options, stderr] of [
+    [['--depth', 'deep'], '--depth must be a number; it is deep\n'],
+    [['--sec', '1'], "Unknown option '--sec'; there are --seconds, --depth, --out\n"]
+  ] as const)
+    expect(spawnSync(process.execPath, [main, ...options], { encoding: 'utf8' })).toMatchObject({ status: 2, stdout: '', stderr })
   rmSync(folder, { recursive: true })
 })
