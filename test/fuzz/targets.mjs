@@ -13,7 +13,8 @@ import { systems } from '../../dist/hosting/cli/systems.js'
 import { must } from './checks.mjs'
 import { policyStates, policyTargets, policyWords } from './policies.mjs'
 import { damaged, hostile } from './pools.mjs'
-import { shareStates, shareTargets, shareWords } from './shares.mjs'
+import { shareStates, shareWords } from './share-situations.mjs'
+import { shareTargets } from './shares.mjs'
 import { storedTarget } from './stored.mjs'
 
 const now = 1_607_074_841_250
