@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as library from 'association-lifecycle'
-import { numberOf, optionsOf } from '../fuzz/options.mjs'
+import { optionsOf } from '../fuzz/options.mjs'
 import { explore, scenarioOf } from './explore.mjs'
 import { shareWorld } from './share.mjs'
 
-const values = optionsOf({ seconds: '60', depth: undefined, out: join(tmpdir(), 'violation.json') })
-const maxDepth = numberOf('depth', values.depth) ?? Number.POSITIVE_INFINITY
-const until = Date.now() + numberOf('seconds', values.seconds) * 1_000
+const options = optionsOf({ seconds: 'number', depth: 'number', out: 'text' })
+const { seconds = 60, depth: maxDepth = Number.POSITIVE_INFINITY, out = join(tmpdir(), 'violation.json') } = options
+const until = Date.now() + seconds * 1_000
 
 const shown = (number) => number.toLocaleString('en')
 const row = (...cells) => console.log(cells.map((cell) => String(cell).padStart(14)).join(''))
@@ -36,9 +36,9 @@ console.log(
 )
 
 if (violation !== undefined) {
-  writeFileSync(values.out, scenarioOf(world, violation))
+  writeFileSync(out, scenarioOf(world, violation))
   console.log(
-    `\nVIOLATED: ${violation.invariant}\n  ${violation.wrong}\n  after ${violation.path.length} steps: npm start -- ${values.out}`
+    `\nVIOLATED: ${violation.invariant}\n  ${violation.wrong}\n  after ${violation.path.length} steps: npm start -- ${out}`
   )
   process.exitCode = 1
 }

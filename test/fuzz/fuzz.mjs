@@ -3,7 +3,6 @@ import * as fc from 'fast-check'
 import { textOf } from './checks.mjs'
 
 const inputsABatch = 2_000
-const slowMs = 250
 
 const cpuMs = (run) => {
   const before = process.cpuUsage()
@@ -13,7 +12,7 @@ const cpuMs = (run) => {
 }
 
 /** What the probe met. Taking very long is a fault, too; it is measured once more in time of the processor, for the machine may be busy. */
-const timed = (probe, given) => {
+const timed = (probe, given, slowMs) => {
   const start = performance.now()
   const met = probe(given)
   if (performance.now() - start > slowMs) {
@@ -24,12 +23,12 @@ const timed = (probe, given) => {
 }
 
 /** One batch of inputs for a target: how many there were, what they met, and the first of them that failed, as small as it can be made. */
-export const runBatch = ({ name, arbitrary, probe, share, show = (given) => ({ input: textOf(given) }) }, seed) => {
+export const runBatch = ({ name, arbitrary, probe, share, show = (given) => ({ input: textOf(given) }) }, seed, slowMs) => {
   const met = new Set()
   let inputs = 0
   const property = fc.property(arbitrary(seed), (given) => {
     inputs += 1
-    met.add(timed(probe, given))
+    met.add(timed(probe, given, slowMs))
   })
   const { failed, counterexample, counterexamplePath, errorInstance } = fc.check(property, {
     numRuns: Math.ceil(inputsABatch * share),
@@ -47,16 +46,16 @@ export const runBatch = ({ name, arbitrary, probe, share, show = (given) => ({ i
 
 /**
  * Rounds of batches, one for each target, until it is over. `isOver` is asked between batches, with the inputs that there were; every target
- * has one batch at least.
+ * has one batch at least. An input that takes longer than `slowMs` has failed.
  */
-export const fuzz = (targets, { firstSeed, isOver }) => {
+export const fuzz = (targets, { firstSeed, isOver, slowMs = 250 }) => {
   const totals = new Map(targets.map(({ name, codes = [] }) => [name, { inputs: 0, met: new Set(), codes }]))
   const failures = []
   let inputs = 0
   for (let seed = firstSeed; seed === firstSeed || !isOver(inputs); seed += 1)
     for (const target of targets) {
       if (seed !== firstSeed && isOver(inputs)) break
-      const batch = runBatch(target, seed)
+      const batch = runBatch(target, seed, slowMs)
       const total = totals.get(target.name)
       inputs += batch.inputs
       total.inputs += batch.inputs

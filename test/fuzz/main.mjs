@@ -2,17 +2,17 @@
 // Bad input in bulk on every entry point: how many there were, what they met and what never, and each failure with the seed that brings it back.
 import * as library from 'association-lifecycle'
 import { fuzz, neverMet } from './fuzz.mjs'
-import { numberOf, optionsOf } from './options.mjs'
+import { optionsOf } from './options.mjs'
 import { targetsOf } from './targets.mjs'
 
-const values = optionsOf({ seconds: undefined, inputs: undefined, seed: undefined, only: undefined })
-const wanted = numberOf('inputs', values.inputs) ?? Number.POSITIVE_INFINITY
-const seconds = numberOf('seconds', values.seconds) ?? (values.inputs === undefined ? 60 : Number.POSITIVE_INFINITY)
-const firstSeed = Math.floor(numberOf('seed', values.seed) ?? Date.now() % 1_000_000_000)
+const options = optionsOf({ seconds: 'number', inputs: 'number', seed: 'number', only: 'text' })
+const { only, inputs: wanted = Number.POSITIVE_INFINITY } = options
+const seconds = options.seconds ?? (options.inputs === undefined ? 60 : Number.POSITIVE_INFINITY)
+const firstSeed = Math.floor(options.seed ?? Date.now() % 1_000_000_000)
 const targets = targetsOf(library)
-const chosen = targets.filter(({ name }) => values.only === undefined || name === values.only)
+const chosen = targets.filter(({ name }) => only === undefined || name === only)
 if (chosen.length === 0) {
-  console.error(`--only must be one of ${targets.map(({ name }) => `'${name}'`).join(', ')}; it is '${values.only}'`)
+  console.error(`--only must be one of ${targets.map(({ name }) => `'${name}'`).join(', ')}; it is '${only}'`)
   process.exit(2)
 }
 

@@ -1,27 +1,29 @@
 // Options of a command, checked: what is wrong with them is said in one line, and nothing is run.
 import { parseArgs } from 'node:util'
 
-const refuse = (line) => {
-  console.error(line)
-  process.exit(2)
-}
-
-/** The values of the options by name, all of them texts; `undefined` for one that is not given and has no default. */
-export const optionsOf = (defaults) => {
-  const names = Object.keys(defaults)
-  const options = Object.fromEntries(
-    names.map((name) => [name, { type: 'string', ...(defaults[name] !== undefined && { default: defaults[name] }) }])
-  )
+/** The values of the options, by name, or what is wrong. `known` says what each is, a number from 0 on or a text. */
+export const readOptions = (known, args) => {
+  const names = Object.keys(known)
+  const fault = (what) => ({ fault: `${what}; there are ${names.map((name) => `--${name}`).join(', ')}` })
+  let texts
   try {
-    return parseArgs({ options }).values
+    texts = parseArgs({ args, options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) }).values
   } catch (error) {
-    const [what] = error.message.split(/[.\n] ?/, 1)
-    return refuse(`${what}; there are ${names.map((name) => `--${name}`).join(', ')}`)
+    return fault(error.message.split(/[.\n] ?/, 1)[0])
   }
+  const values = {}
+  for (const [name, text] of Object.entries(texts)) {
+    if (known[name] === 'number' && !/^\d+(\.\d+)?$/.test(text))
+      return { fault: `--${name} must be a number; it is ${text === '' ? 'empty' : text}` }
+    values[name] = known[name] === 'number' ? Number(text) : text
+  }
+  return { values }
 }
 
-/** The number that an option is, from 0 on; `undefined` where it is not given. */
-export const numberOf = (name, text) => {
-  if (text === undefined || /^\d+(\.\d+)?$/.test(text)) return text === undefined ? undefined : Number(text)
-  return refuse(`--${name} must be a number; it is ${text === '' ? 'empty' : text}`)
+/** The options that the command was called with. */
+export const optionsOf = (known) => {
+  const { values, fault } = readOptions(known, process.argv.slice(2))
+  if (values !== undefined) return values
+  console.error(fault)
+  return process.exit(2)
 }
