@@ -20,7 +20,7 @@ const isToken = (text) => {
 
 const listed = (library, state, asked, facts) => library.listResourceShareAssociations([state], asked, facts)
 
-/** The tokens of the pages of a state, each with what it goes on with. */
+/** The tokens of a state's first pages. */
 const tokensIn = (library, state, facts) =>
   ['Resource', 'Target'].flatMap((AssociationType) => {
     const { reply } = listed(library, state, { AssociationType, MaxResults: 1 }, { ...facts, accountId: owner })

@@ -47,7 +47,7 @@ const factChanges = (library) => [
 
 const waits = [0, 0, 0, 1, -hourMs, 48 * hourMs, 96 * hourMs, 7 * 24 * hourMs]
 
-/** A state with facts of some time, and a number to pick something of it with. */
+/** A state that calls have led to, or none, with facts of some time. */
 export const situations = (library) => {
   const changes = factChanges(library)
   const none = {
@@ -112,6 +112,7 @@ export const aimed = (library, most) =>
     const state = first > 20 ? at.state : library.apply(at.state, command, { ...at.facts, ...more, accountId: by }).state
     return { state, ...aimedAt(state, place, which) }
   })
+
 /** How many of the calls that can be aimed are those of the service, and how many there are. */
 export const serviceCalls = 7
 export const allCalls = 12

@@ -18,18 +18,19 @@ const rpcLists = fc
   .tuple(
     fc.constantFrom(...lists),
     fc.array(fc.constantFrom(...indices), { minLength: 1, maxLength: 6 }),
-    fc.integer({ min: 0, max: 3 })
+    fc.integer({ min: 0, max: 3 }),
+    fc.boolean()
   )
-  .map(([[type, name], wild, dense]) => {
+  .map(([[type, name], wild, dense, isText]) => {
     const entries = dense === 0 ? wild : wild.map((_, at) => String(at + 1))
     if (dense === 1) entries.push(wild[0])
-    return { form: 'rpc list', type, name, entries: entries.map((index, at) => [index, `value-${at}`]) }
+    return { form: 'rpc list', type, name, isText, entries: entries.map((index, at) => [index, `value-${at}`]) }
   })
 
 /** A list with the indices 1, 2, ... each once is read in their order; any other is no list. */
-const readRpcList = (library, { type, name, entries }) => {
+const readRpcList = (library, { type, name, isText, entries }) => {
   const pairs = [['Action', type], ...entries.map(([index, value]) => [`${name}.${index}`, value])]
-  const call = library.wire.readRpc(fc.stringify(entries).length % 2 === 0 ? pairs : new URLSearchParams(pairs).toString())
+  const call = library.wire.readRpc(isText ? new URLSearchParams(pairs).toString() : pairs)
   const byIndex = new Map(entries)
   const right = entries.map((_, at) => byIndex.get(String(at + 1)))
   const read = call.request[name]
