@@ -2,16 +2,18 @@
 // which it happens is one state, so the first way to a state is a shortest one.
 
 /**
- * A world is `{ name, system, start, actions, send, factsOf, standing, key, invariants, ofState }`:
+ * A world is `{ name, system, start, actions, send, factsOf, standing, rightAnswer, key, invariants, ofState, ofTime }`:
  * - `start`: `{ state, now }`;
  * - `actions(at)`: what can happen, `{ name, waitMs }` or `{ name, command, by? }`;
  * - `send(state, command, facts)` and `factsOf(now, by)`: the system under test;
  * - `standing(at, action)`: how that stands which an action is about, for the count of what was met;
+ * - `rightAnswer(at, action)`: `ok` or the code that the call has to be answered with, for the story of what is wrong;
  * - `key(state, now)`: the same text for what has the same future;
- * - `invariants`: `{ name, check(step) }` of every transition, `ofState`: of every state; a check gives back what is wrong, or nothing.
+ * - `invariants`: `{ name, check(step) }` of every transition, `ofState`: of every state, `ofTime`: of every state at every time; a check gives
+ *   back what is wrong, or nothing.
  */
 export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, onDepth = () => {} }) => {
-  const { start, actions, send, factsOf, key, invariants, ofState } = world
+  const { start, actions, send, factsOf, key, invariants, ofState, ofTime } = world
   const seen = new Set([key(start.state, start.now)])
   const met = new Map()
   const totals = { states: 1, transitions: 0, depth: 0, met }
@@ -42,7 +44,9 @@ export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, on
         if (seen.has(text)) continue
         seen.add(text)
         const next = { state: step.after, now: step.now, parent: node, action }
-        const violationThere = violationOf(ofState, next, node, action)
+        // Where only time has passed, the state has been looked at before.
+        const violationThere =
+          (step.after !== node.state && violationOf(ofState, next, node, action)) || violationOf(ofTime, next, node, action)
         if (violationThere !== undefined) return ended(found, violationThere)
         found.push(next)
       }
@@ -57,12 +61,13 @@ export const explore = (world, { isOver, maxDepth = Number.POSITIVE_INFINITY, on
 
 /** One transition: what was before, what was asked, what it came to. */
 const take = (node, action, send, factsOf) => {
-  const now = node.now + (action.waitMs ?? 0)
+  const before = node.state
+  const earlier = node.now
+  const now = earlier + (action.waitMs ?? 0)
   const facts = factsOf(now, action.by)
-  const base = { before: node.state, earlier: node.now, now, facts, action }
-  if (action.command === undefined) return { ...base, after: node.state, events: [], result: undefined }
-  const { state, events, result } = send(node.state, action.command, facts)
-  return { ...base, after: state, events, result }
+  if (action.command === undefined) return { before, earlier, now, facts, action, after: before, events: [], result: undefined }
+  const { state: after, events, result } = send(before, action.command, facts)
+  return { before, earlier, now, facts, action, after, events, result }
 }
 
 /** How often each kind of call, on what stood how, came to what. */
@@ -79,24 +84,26 @@ const pathTo = (node) => {
   return path
 }
 
-/** The path as a scenario file for the command line, each step with what the system under test answered. */
-export const scenarioOf = ({ system, start, send, factsOf }, { invariant, wrong, path }) => {
+/** The path as a scenario file for the command line: each step with the answer that is right, and on the last one a note of what is wrong. */
+export const scenarioOf = ({ system, start, send, factsOf, rightAnswer }, { invariant, wrong, path }) => {
   const { now: first, requestId: _, ...facts } = factsOf(start.now)
   let { state, now } = start
-  const steps = path.map((action) => {
+  const steps = path.map((action, at) => {
+    const note = at === path.length - 1 && { note: `Here this is not so: ${invariant} (${wrong})` }
     if (action.waitMs !== undefined) {
       now += action.waitMs
-      return { advance: action.waitMs }
+      return { advance: action.waitMs, ...note }
     }
-    const sent = send(state, action.command, factsOf(now, action.by))
-    state = sent.state
+    const right = rightAnswer({ state, now }, action)
+    state = send(state, action.command, factsOf(now, action.by)).state
     const kind = /Succeeded$|Failed$/.test(action.command.type) ? 'signal' : 'command'
     return {
       ...(action.command.type === 'Sweep' ? { sweep: true } : { [kind]: action.command }),
       ...(action.by !== undefined && { facts: action.by }),
-      expect: sent.result.ok ? { ok: true } : { code: sent.result.error.code }
+      expect: right === 'ok' ? { ok: true } : { code: right },
+      ...note
     }
   })
-  const title = `Not so: ${invariant} (${wrong})`
+  const title = `Not so: ${invariant}`
   return `${JSON.stringify({ system, version: 1, title, start: new Date(first).toISOString(), facts, steps }, undefined, 2)}\n`
 }

@@ -3,25 +3,14 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import * as library from 'association-lifecycle'
+import { optionsOf } from '../fuzz/options.mjs'
 import { explore, scenarioOf } from './explore.mjs'
 import { shareWorld } from './share.mjs'
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    depth: { type: 'string', default: 'Infinity' },
-    out: { type: 'string', default: join(tmpdir(), 'violation.json') }
-  }
-})
-const numberOf = (name) => {
-  const number = Number(values[name])
-  if (!Number.isNaN(number)) return number
-  console.error(`--${name} must be a number; it is ${values[name]}`)
-  process.exit(2)
-}
-const until = Date.now() + numberOf('seconds') * 1_000
+const options = optionsOf({ seconds: 'number', depth: 'number', out: 'text' })
+const { seconds = 60, depth: maxDepth = Number.POSITIVE_INFINITY, out = join(tmpdir(), 'violation.json') } = options
+const until = Date.now() + seconds * 1_000
 
 const shown = (number) => number.toLocaleString('en')
 const row = (...cells) => console.log(cells.map((cell) => String(cell).padStart(14)).join(''))
@@ -31,7 +20,7 @@ console.log(`${world.name}: ${world.actions(world.start).length} actions or more
 row('depth', 'new states', 'states', 'transitions')
 const outcome = explore(world, {
   isOver: () => Date.now() >= until,
-  maxDepth: numberOf('depth'),
+  maxDepth,
   onDepth: ({ depth, found, states, transitions }) => row(depth, shown(found), shown(states), shown(transitions))
 })
 const { states, transitions, depth, isComplete, met, violation } = outcome
@@ -39,7 +28,7 @@ const { states, transitions, depth, isComplete, met, violation } = outcome
 console.log('\nhow often each, on an association that stands how, came to what:')
 const width = Math.max(...[...met.keys()].map((name) => name.length))
 for (const [name, times] of [...met].sort()) console.log(`  ${name.padEnd(width)}${shown(times).padStart(12)}`)
-const checks = [...world.invariants, ...world.ofState]
+const checks = [...world.invariants, ...world.ofState, ...world.ofTime]
 console.log(`\n${checks.length} invariants, checked at each:`)
 for (const { name } of checks) console.log(`  ${name}`)
 console.log(
@@ -47,9 +36,9 @@ console.log(
 )
 
 if (violation !== undefined) {
-  writeFileSync(values.out, scenarioOf(world, violation))
+  writeFileSync(out, scenarioOf(world, violation))
   console.log(
-    `\nVIOLATED: ${violation.invariant}\n  ${violation.wrong}\n  after ${violation.path.length} steps: npm start -- ${values.out}`
+    `\nVIOLATED: ${violation.invariant}\n  ${violation.wrong}\n  after ${violation.path.length} steps: npm start -- ${out}`
   )
   process.exitCode = 1
 }

@@ -4,6 +4,7 @@
 const hourMs = 3_600_000
 export const floorMs = 48 * hourMs
 export const ceilingMs = 96 * hourMs
+export const openMs = 7 * 24 * hourMs
 
 export const isEnded = (record) => record?.status === 'Disassociated' || record?.status === 'Failed'
 export const isLive = (record) => record !== undefined && (!isEnded(record) || record.failedOperation === 'Disassociate')

@@ -1,7 +1,7 @@
 // A share with two resources and two targets: two clients (its owner, and an account that is invited and may leave), the host's signals
 // for each association, sweeps, and the clock.
-import { keyOf, standingOf } from './share-answers.mjs'
-import { shareInvariants, stateInvariants } from './share-invariants.mjs'
+import { answerTo, ceilingMs, floorMs, isEnded, keyOf, openMs, standingOf } from './share-answers.mjs'
+import { shareInvariants, stateInvariants, timeInvariants } from './share-invariants.mjs'
 
 export const shareId = 'rs-1'
 export const owner = '1000000000000001'
@@ -90,38 +90,54 @@ const facts = {
   requestId: 'request'
 }
 
-const timeName = /"(createTime|updateTime|expiresFrom|expiresBy|closesAt)":(\d+)/g
-
 /**
  * A state with its times as seen from now: how far deadlines are off, and of what has been whether it was before or just now. The lives
- * of things that differ in nothing else are the same, but for the times that they show.
+ * of things that differ in nothing else are the same, but for the times that they show. Every field of every record is in it, and what is
+ * counted, too; what the fields of this world hold cannot be mistaken for something else.
  */
-export const shareKey = (text, now) =>
-  text.replace(timeName, (_, name, time) => {
-    const offMs = Number(time) - now
-    return `${name}${name.endsWith('Time') ? (offMs < 0 ? '-' : '=') : Math.max(offMs, 0)}`
-  })
+export const shareKey = ({ share, associations, running, inForce }, now) => {
+  const rows = []
+  for (const association of associations) rows.push(seenAt(association, now))
+  for (const kind of Object.keys(inForce)) if (inForce[kind] !== 0) rows.push(`${kind} ${inForce[kind]}`)
+  return `${share === undefined ? '' : seenAt(share, now)}${running} ${rows.sort().join()}`
+}
 
-const timesIn = (state) => [
-  ...(state.share === undefined ? [] : [state.share]),
-  ...state.associations,
-  ...[...state.associations].flatMap(({ invitation }) => (invitation?.status === 'Pending' ? [invitation] : []))
+const past = new Set(['createTime', 'updateTime'])
+const future = new Set(['expiresFrom', 'expiresBy', 'closesAt'])
+
+const seenAt = (record, now) => {
+  let seen = ''
+  for (const name of Object.keys(record)) {
+    const value = record[name]
+    if (past.has(name)) seen += `${name}${value < now ? '-' : '='} `
+    else if (future.has(name)) seen += `${name}${value > now ? value - now : 0} `
+    else seen += typeof value === 'object' ? `${name}{${seenAt(value, now)}} ` : `${name}:${value} `
+  }
+  return seen
+}
+
+/** When a record may end or ends: as it says itself, and as the specification says. */
+const endsOf = ({ createTime, updateTime, expiresFrom, expiresBy, status, invitation }) => [
+  ...(expiresFrom === undefined ? [] : [expiresFrom, expiresBy]),
+  ...(status === 'Deleted' || isEnded({ status }) ? [updateTime + floorMs, updateTime + ceilingMs] : []),
+  ...(invitation?.status === 'Pending' ? [invitation.closesAt, createTime + openMs] : [])
 ]
 
 /** Waits until something may end or ends, and until just before; and a moment. */
 const waits = ({ state, now }) => {
-  const ahead = timesIn(state)
-    .flatMap(({ expiresFrom, expiresBy, closesAt }) => [expiresFrom, expiresBy, closesAt])
-    .filter((time) => time > now)
-  const next = Math.min(...ahead)
+  const all = endsOf(state.share ?? {})
+  for (const association of state.associations) all.push(...endsOf(association))
+  let next = Number.POSITIVE_INFINITY
+  for (const end of all) if (end > now && end < next) next = end
   const offMs = next - now
-  return [1, ...(ahead.length === 0 ? [] : offMs > 1 ? [offMs - 1, offMs] : [offMs])].map((waitMs) => ({ waitMs }))
+  return [1, ...(offMs === Number.POSITIVE_INFINITY ? [] : offMs > 1 ? [offMs - 1, offMs] : [offMs])].map((waitMs) => ({
+    waitMs
+  }))
 }
 
 /** The world, with the library that it is to be of. */
 export const shareWorld = ({ resourceSharing: library }) => {
   const view = keepingFew((state, now) => viewOf(library, state, { ...facts, now }))
-  const textOf = keepingFew((state) => library.serialize(state))
   return {
     name: 'a share with two resources and two targets',
     system: 'resource-sharing',
@@ -132,9 +148,11 @@ export const shareWorld = ({ resourceSharing: library }) => {
     // By how the association that a call is about stands, so that it shows which pairs of standing and call were met.
     standing: ({ state, now }, { named = [] }) =>
       named.length === 1 ? standingOf(view(state, now).records.get(keyOf(named[0]))) : undefined,
-    key: (state, now) => shareKey(textOf(state), now),
-    invariants: shareInvariants(library, view, textOf, { entities, invited: ofOutsider }),
-    ofState: stateInvariants(library, view, textOf, facts)
+    rightAnswer: ({ state, now }, action) => answerTo(view(state, now), action),
+    key: shareKey,
+    invariants: shareInvariants(library, view, { entities, invited: ofOutsider }),
+    ofState: stateInvariants(library),
+    ofTime: timeInvariants(library, view, facts)
   }
 }
 

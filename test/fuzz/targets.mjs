@@ -1,7 +1,6 @@
 // The entry points of the library, each with what may come in, and what must hold of what comes out. A probe gives back what it met: a code,
 // `ok`, or the name of what was read; it throws where something is wrong.
 import { readFileSync } from 'node:fs'
-import { backupPolicies as B, lifecycle as L, resourceSharing as S } from 'association-lifecycle'
 import * as kit from 'association-lifecycle/testing'
 import * as fc from 'fast-check'
 import { readJsonText } from '../../dist/hosting/cli/json-text.js'
@@ -11,138 +10,89 @@ import { print } from '../../dist/hosting/cli/print.js'
 import { run } from '../../dist/hosting/cli/run.js'
 import { parseScenario } from '../../dist/hosting/cli/scenario.js'
 import { systems } from '../../dist/hosting/cli/systems.js'
+import { must } from './checks.mjs'
+import { policyStates, policyTargets, policyWords } from './policies.mjs'
+import { damaged, hostile } from './pools.mjs'
+import { shareStates, shareWords } from './share-situations.mjs'
+import { shareTargets } from './shares.mjs'
+import { storedTarget } from './stored.mjs'
 
-const shares = kit.resourceSharing.arbitraries
-const policies = kit.backupPolicies.arbitraries
+const now = 1_607_074_841_250
+const { owner, outsiders, shareIds } = kit.resourceSharing.arbitraries
+const { policyIds, projectIds, volumeIds } = kit.backupPolicies.arbitraries
 
-/** States that commands have led to are dear to make: each batch takes its own few, by its seed. */
-const fewOf = (reached) => (seed) => fc.constantFrom(...fc.sample(reached, { numRuns: 20, seed }))
-const shareStates = fewOf(shares.reached)
-const projectStates = fewOf(policies.reached)
-
-const must = (isRight, what) => {
-  if (!isRight) throw new Error(what)
-}
-
-/** The code of a result, which has to be one of the catalogue. */
-const codeOf = (result, errors) => {
-  if (result.ok === true) return 'ok'
-  const { code, status, message } = result.error
-  must(Object.hasOwn(errors, code) && errors[code].status === status && message !== '', `no documented error: ${code}`)
-  return code
-}
-
-/** A refusal, and whatever has no events, leaves the state as it was. */
-const applied = (system) => (before, command, facts) => {
-  const { state, events, result } = system.apply(before, command, facts)
-  must((state === before) === (events.length === 0), 'another state without events, or the same one with some')
-  must(result.ok || events.length === 0, 'a refusal with events')
-  return codeOf(result, system.errors)
-}
-
-const read = ({ ok, error }) => {
-  must(ok || (error.status === 422 && error.message !== ''), 'a broken text without a reason')
-  return ok ? 'ok' : error.code
-}
-
-const texts = (stored, words) => fc.oneof(kit.withChangedFields(stored, words), kit.withChangedCharacters(stored), kit.anyText)
-
-/** A system's commands, queries, wire forms and stored texts. */
-const systemTargets = ({ name, system, statesFor, callers, commands, requests, ask, wireInputs, readWire, words }) => [
-  {
-    name: `${name}: commands`,
-    arbitrary: (seed) => fc.tuple(statesFor(seed), commands, callers),
-    probe: ([{ state, facts }, command, caller]) => applied(system)(state, command, { ...facts, ...caller })
-  },
-  {
-    name: `${name}: queries`,
-    arbitrary: (seed) => fc.tuple(statesFor(seed), requests),
-    probe: ([{ state, facts }, request]) => codeOf(ask(state, request, facts), system.errors)
-  },
-  {
-    name: `${name}: wire`,
-    arbitrary: (seed) => fc.tuple(statesFor(seed), wireInputs),
-    probe: ([{ state, facts }, given]) => {
-      const met = readWire(given)
-      if (typeof met === 'string') return met
-      return applied(system)(state, met, facts)
+const shareTexts = (library) => {
+  const facts = { now, requestId: 'request', accountId: owner }
+  const ofShare = { ResourceShareId: shareIds[0] }
+  return storedTarget({
+    name: 'resource sharing',
+    system: library,
+    states: shareStates,
+    words: shareWords,
+    facts,
+    rowsOf: ({ share, associations }) => [...(share === undefined ? [] : [share]), ...associations],
+    commands: [
+      { type: 'AssociateResourceShare', request: { ...ofShare, Targets: [outsiders[0]] } },
+      { type: 'DisassociateResourceShare', request: { ...ofShare, Targets: [outsiders[0]] } },
+      { type: 'DeleteResourceShare', request: ofShare }
+    ],
+    look: (state) => {
+      const { ok } = library.listResourceShareAssociations([state], { AssociationType: 'Target', MaxResults: 100 }, facts)
+      must(ok, 'it is accepted, and cannot be listed')
+      must([...library.associations(state, facts)].length <= state.associations.size, 'more is shown than is there')
     }
-  },
-  {
-    name: `${name}: stored texts`,
-    arbitrary: (seed) =>
-      texts(
-        statesFor(seed).map(({ state }) => system.serialize(state)),
-        words
+  })
+}
+
+const policyTexts = (library) => {
+  const facts = { now, requestId: 'request', projectId: projectIds[0] }
+  const resources = [{ resource_id: volumeIds[0], resource_type: 'volume' }]
+  return storedTarget({
+    name: 'backup policies',
+    system: library,
+    states: policyStates,
+    words: policyWords,
+    facts,
+    rowsOf: ({ live, ended }) => [...live, ...ended],
+    commands: [
+      { type: 'AssociateResources', request: { backup_policy_id: policyIds[0], resources } },
+      { type: 'DisassociateResources', request: { policy_id: policyIds[0], resources } },
+      { type: 'DeleteBackupPolicy', request: { policy_id: policyIds[0] } }
+    ],
+    look: (state) => must(library.listBackupPolicies(state, {}, facts).ok, 'it is accepted, and cannot be listed')
+  })
+}
+
+const stepTarget = ({ lifecycle }) => ({
+  name: 'lifecycle: step',
+  codes: [...lifecycle.associationStatuses, 'expired', 'SignalRejected'],
+  arbitrary: (seed) =>
+    fc.tuple(
+      fc.option(kit.lifecycle.record, { nil: undefined }),
+      fc.oneof(
+        kit.lifecycle.event,
+        fc.record({ type: fc.oneof(kit.hostileName, fc.constantFrom('expire', 'associate')), reason: hostile(seed) }),
+        hostile(seed)
       ),
-    probe: (text) => read(system.deserialize(text))
+      fc.maxSafeInteger()
+    ),
+  probe: ([record, event, at]) => {
+    const stepped = lifecycle.step(record, event, at)
+    return stepped.ok ? (stepped.record?.status ?? 'expired') : stepped.error.code
   }
-]
-
-const shareCommands = fc.oneof(
-  { weight: 4, arbitrary: shares.hostileCommand },
-  { weight: 2, arbitrary: shares.messyCommand },
-  { weight: 1, arbitrary: shares.command },
-  ...Object.keys(shares.rules).map((type) => ({
-    weight: 1,
-    arbitrary: shares.brokenCommand(type).map(({ command }) => command)
-  })),
-  { weight: 1, arbitrary: kit.hostile }
-)
-
-const policyCommands = fc.oneof(
-  { weight: 4, arbitrary: policies.hostileCommand },
-  { weight: 2, arbitrary: policies.command },
-  ...Object.keys(policies.rules).map((type) => ({
-    weight: 1,
-    arbitrary: policies.brokenCommand(type).map(({ command }) => command)
-  })),
-  { weight: 1, arbitrary: kit.hostile }
-)
-
-const rpcTexts = shares.command.filter(({ request }) => request !== undefined).map((command) => S.wire.writeRpc(command))
-
-const shareWire = fc.oneof(
-  kit.withChangedCharacters(rpcTexts).map((text) => ['rpc', text]),
-  kit.anyText.map((text) => ['rpc', text]),
-  kit.anyText.map((text) => ['json', text]),
-  kit.hostile.map((value) => ['json', value]),
-  fc.tuple(fc.integer({ min: 0, max: 600 }), kit.hostileJson).map(([status, body]) => ['reply', { status, body }])
-)
-
-const readShareWire = ([form, given]) => {
-  if (form === 'reply') return S.wire.readReply(given)?.ok === undefined ? 'no reply' : 'a reply'
-  return form === 'rpc' ? S.wire.readRpc(given) : S.wire.readJson(given)
-}
-
-const paths = fc.oneof(
-  fc.constantFrom('/v2/project-1/backuppolicy', '/v2/project-1/backuppolicyresources', '/v2/%/backuppolicy', '/'),
-  policies.disassociateResources.map((call) => B.wire.writeRequest('project-1', call).path),
-  kit.anyText
-)
-const policyWire = fc.oneof(
-  fc
-    .record({
-      method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', ''),
-      path: paths,
-      body: fc.oneof(kit.anyText, kit.hostile)
-    })
-    .map((request) => ['request', request]),
-  fc.tuple(fc.integer({ min: 0, max: 600 }), kit.hostileJson).map(([status, body]) => ['reply', { status, body }])
-)
-
-const readPolicyWire = ([form, given]) => {
-  if (form === 'reply') {
-    B.wire.readOutcomes(given.body)
-    return B.wire.readReply(given)?.ok === undefined ? 'no reply' : 'a reply'
-  }
-  const answer = B.wire.readRequest(given)
-  return answer.ok ? answer.call : codeOf(answer, B.errors)
-}
+})
 
 const examples = ['documented-disassociation', 'invitations-and-failures', 'backup-policies'].map((name) =>
   readFileSync(new URL(`../../docs/examples/${name}.json`, import.meta.url), 'utf8')
 )
+
+/** Whole examples are slow to tell; most of what can be wrong with one is wrong with a few of its steps, too. */
+const excerpts = examples.flatMap((text) => {
+  const example = JSON.parse(text)
+  return Array.from({ length: Math.ceil(example.steps.length / 4) }, (_, at) =>
+    JSON.stringify({ ...example, steps: example.steps.slice(4 * at, 4 * at + 4) })
+  )
+})
 
 const playScenario = (text) => {
   const file = readJsonText(text)
@@ -166,70 +116,32 @@ const scenarioWords = {
   values: ['Sweep', '48h', '-1h', true, 'ListBackupPolicies', 'CreateResourceShare']
 }
 
-/** All targets. `share`: how much of a batch they get; a scenario takes its time. */
-export const targets = [
-  ...systemTargets({
-    name: 'resource sharing',
-    system: S,
-    statesFor: shareStates,
-    callers: fc.constantFrom(
-      {},
-      {},
-      ...[...shares.outsiders, ...shares.members, shares.stranger].map((accountId) => ({ accountId }))
-    ),
-    commands: shareCommands,
-    requests: fc.oneof(
-      kit.hostile,
-      shares.listRequest,
-      shares.brokenListRequest.map(({ request }) => request)
-    ),
-    ask: (state, request, facts) => S.listResourceShareAssociations([state], request, facts),
-    wireInputs: shareWire,
-    readWire: readShareWire,
-    words: {
-      names: ['status', 'share', 'associations', 'updateTime', 'expiresBy', 'invitation'],
-      values: ['Failed', 'Suspended', '__proto__']
-    }
-  }),
-  ...systemTargets({
-    name: 'backup policies',
-    system: B,
-    statesFor: projectStates,
-    callers: fc.constantFrom({}, {}, {}, ...policies.projectIds.map((projectId) => ({ projectId }))),
-    commands: policyCommands,
-    requests: kit.hostile,
-    ask: (state, request, facts) => {
-      B.listResources(state, request, facts)
-      return B.listBackupPolicies(state, request, facts)
-    },
-    wireInputs: policyWire,
-    readWire: readPolicyWire,
-    words: {
-      names: ['status', 'policies', 'associations', 'resourceCount', 'scheduledPolicy'],
-      values: ['Failed', 'ON', '__proto__']
-    }
-  }),
-  {
-    name: 'lifecycle: step',
-    arbitrary: () =>
-      fc.tuple(
-        fc.option(kit.lifecycle.record, { nil: undefined }),
-        fc.oneof(
-          kit.lifecycle.event,
-          fc.record({ type: fc.oneof(kit.hostileName, fc.constantFrom('expire', 'associate')), reason: kit.hostile }),
-          kit.hostile
-        ),
-        fc.maxSafeInteger()
-      ),
-    probe: ([record, event, now]) => {
-      const stepped = L.step(record, event, now)
-      return stepped.ok ? (stepped.record?.status ?? 'expired') : stepped.error.code
-    }
-  },
-  {
+const scenarioTarget = () => {
+  const texts = () =>
+    fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...examples) }, { weight: 9, arbitrary: fc.constantFrom(...excerpts) })
+  const damagedTexts = damaged(texts, scenarioWords)
+  return {
     name: 'scenario files',
     share: 0.05,
-    arbitrary: () => texts(fc.constantFrom(...examples), scenarioWords),
+    codes: ['ok', 'no JSON', 'no scenario'],
+    show: (text) => ({ input: text }),
+    arbitrary: (seed) =>
+      fc.oneof(
+        damagedTexts(seed).map((value) => JSON.stringify(value)),
+        kit.withChangedCharacters(texts()),
+        kit.anyText
+      ),
     probe: playScenario
   }
-].map((target) => ({ share: 1, ...target }))
+}
+
+/** All targets. `share`: how much of a batch they get; a scenario takes its time. */
+export const targetsOf = (library) =>
+  [
+    ...shareTargets(library.resourceSharing),
+    shareTexts(library.resourceSharing),
+    ...policyTargets(library.backupPolicies),
+    policyTexts(library.backupPolicies),
+    stepTarget(library),
+    scenarioTarget()
+  ].map((target) => ({ share: 1, ...target }))
