@@ -11,7 +11,7 @@ import { directory, folderId, members, outsiders, owner } from './requests.ts'
 export const busy: Fields = { directory: { ...directory, accountsWithRunningTasks: outsiders } }
 
 const directories = mostly<unknown>(
-  4,
+  3,
   fc.constant(directory),
   fc.constantFrom(
     undefined,

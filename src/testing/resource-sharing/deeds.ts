@@ -182,6 +182,14 @@ const shareWithService: Deed = withRecord(isForServices, ({ resourceShareId }, {
   by: byOwner
 }))
 
+/** A change of what the clock, which went back, takes for changed in times to come. */
+const changeAhead: Deed = (here, aim) =>
+  withRecord(
+    ({ updateTime }) => updateTime > here.facts.now,
+    (record) =>
+      requested(isInEffect(record) ? 'DisassociateResourceShare' : 'AssociateResourceShare', record.resourceShareId, [record])
+  )(here, aim)
+
 const deeds: readonly (readonly [weight: number, Deed])[] = [
   [14, withRecord(isRunning, (record) => signalOf(`${operationOf(record)}Succeeded`, record))],
   [4, withRecord(isRunning, (record, { reason }) => signalOf(`${operationOf(record)}Failed`, record, reason))],
@@ -231,6 +239,7 @@ const deeds: readonly (readonly [weight: number, Deed])[] = [
   [2, leaveInSpiteOf],
   [1, remove(any)],
   [2, remove(isStuck)],
+  [6, changeAhead],
   [5, nextPage]
 ]
 

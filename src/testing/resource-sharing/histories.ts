@@ -96,7 +96,7 @@ const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: byOwner })) },
   { weight: 4, arbitrary: waitUntil(deadlinesOf) },
   { weight: 5, arbitrary: wait.map((waited) => () => waited) },
-  { weight: 1, arbitrary: stepBack(seenOf) }
+  { weight: 2, arbitrary: stepBack(seenOf) }
 )
 
 const probe = (accountId: string, AssociationType: string, more: Fields = {}): Asked => ({
