@@ -185,7 +185,7 @@ const walk = <State, Facts extends AnyFacts>(
     calls.push({ command, facts, wanted, ...(asked.isNextPage && { isNextPage: true }) })
     const type = String(command.type)
     here = { ...here, states, ...(setting.queryTypes.includes(type) && { list: { ...asked, result: wanted } }) }
-    if (wanted.ok && !isStill && setting.makers.includes(type)) here = later(here, now + 1)
+    if (!isStill && setting.makers.includes(type)) here = later(here, now + 1)
   }
   for (const move of moves) {
     here = settled(setting, { expiresByItself }, here)
