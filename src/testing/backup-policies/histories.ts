@@ -152,12 +152,20 @@ const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
 const deadlinesOf = ({ states, facts }: Here<State, Facts>): readonly number[] =>
   windowsOf(states, facts).flatMap(({ expiresFrom, expiresBy }) => [expiresFrom, expiresBy])
 
+/** Records that, begun once more, would be as old as those of another policy: a list could tell them apart by the policies' ids alone. */
+const tiedAfter = (records: readonly backupPolicies.Association[], now: number): readonly backupPolicies.Association[] =>
+  records.filter(
+    ({ policyId, updateTime }) =>
+      updateTime > now &&
+      records.some((other) => other.policyId !== policyId && [other.createTime, other.updateTime].includes(updateTime))
+  )
+
 /** All that anybody can see of the projects. Lists go by the order in which policies were made, so none is yet to be made. */
 const seenOf = (projects: Projects, facts: Facts): unknown =>
-  [...projects.values()].map((state) => [
-    [...backupPolicies.associations(state, facts)],
-    [...state.policies].map(({ createTime }) => createTime < facts.now)
-  ])
+  [...projects.values()].map((state) => {
+    const records = [...backupPolicies.associations(state, facts)]
+    return [records, [...state.policies].map(({ createTime }) => createTime < facts.now), tiedAfter(records, facts.now)]
+  })
 
 const commands = fc.oneof(
   { weight: 8, arbitrary: inProject(command).map(always) },

@@ -142,13 +142,19 @@ export const wrongBackends: Readonly<Record<string, ShareFault>> = {
   'lets anybody leave what cannot be left': believing((facts) => ({
     ...facts,
     resourceTypes: Object.fromEntries(
-      Object.entries(resourceSharing.resourceTypes).map(([name, type]) => [name, { ...type, leavable: true }])
+      Object.entries(facts.resourceTypes ?? resourceSharing.resourceTypes).map(([name, type]) => [
+        name,
+        { ...type, leavable: true }
+      ])
     )
   })),
   'shares outside the directory what has to stay inside': believing((facts) => ({
     ...facts,
     resourceTypes: Object.fromEntries(
-      Object.entries(resourceSharing.resourceTypes).map(([name, type]) => [name, { ...type, external: true }])
+      Object.entries(facts.resourceTypes ?? resourceSharing.resourceTypes).map(([name, type]) => [
+        name,
+        { ...type, external: true }
+      ])
     )
   })),
   'knows no quotas': believing((facts) => ({ ...facts, limits: { sharesPerAccount: 1_000, sharedResourcesPerAccount: 1_000 } })),
