@@ -45,6 +45,8 @@ export interface ConformanceOptions {
   readonly ignoring?: readonly string[]
   /** The backend deletes ended records by itself, at some time in their windows. It is never asked while that is undecided. */
   readonly expiresByItself?: boolean
+  /** The clock never goes back, for a backend whose clock cannot. It does not, either, where a backend expires by itself. */
+  readonly monotonicClock?: boolean
   /** Documented errors must have the documented messages, too. Otherwise any text will do, as for the library's own errors. */
   readonly sameMessages?: boolean
   /** Is given the scenario of what is wrong, for instance to write it to a file. */
@@ -88,11 +90,12 @@ export const lenienceOf = (
   sameMessagesOf: sameMessages ? Object.keys(errors).filter((code) => errors[code]?.origin === 'documented') : []
 })
 
-export const courseOf = ({ maxCalls = 60, facts, ignoring, expiresByItself }: ConformanceOptions): Course => ({
+export const courseOf = ({ maxCalls = 60, facts, ignoring, expiresByItself, monotonicClock }: ConformanceOptions): Course => ({
   maxCalls,
   facts,
   ignoring,
-  expiresByItself
+  expiresByItself,
+  monotonicClock
 })
 
 /** Sends calls to both, until their answers differ. `undefined`: they do not, or the model cannot tell what is right. */

@@ -33,7 +33,7 @@ export interface Here<State, Facts> {
   readonly list?: Asked & { readonly result: AnyResult }
 }
 
-/** What happens next, given what there is: somebody asks, or time passes; nothing, where it does not fit. */
+/** What happens next, given what there is: somebody asks, or time passes, or goes back; nothing, where it does not fit. */
 export type Move<State, Facts> = (here: Here<State, Facts>) => Asked | { readonly waitMs: number } | undefined
 
 /** When the record of something that has ended may go, and when it is gone. Epoch milliseconds. */
@@ -49,7 +49,8 @@ export interface Setting<State, Facts extends AnyFacts> {
   readonly send: Model<State, Facts>
   /** Facts of the world, the same for a whole history, but for what a call has of its own. */
   readonly world: fc.Arbitrary<Fields>
-  readonly opening: fc.Arbitrary<Move<State, Facts>>
+  /** How a history begins: with one call as a rule, or with all that it takes to get somewhere. */
+  readonly opening: fc.Arbitrary<readonly Move<State, Facts>[]>
   readonly move: fc.Arbitrary<Move<State, Facts>>
   /** Asked at the end of each history: all that can be seen. */
   readonly probes: readonly Asked[]
@@ -77,6 +78,8 @@ export interface Course {
   readonly ignoring?: readonly string[] | undefined
   /** The backend deletes what is due by itself, whenever it likes: it is never asked while that is undecided. */
   readonly expiresByItself?: boolean | undefined
+  /** The clock never goes back. */
+  readonly monotonicClock?: boolean | undefined
 }
 
 /** What any backend may be sent: a copy that is plain JSON, without `undefined`; `undefined` for what JSON cannot say. */
@@ -162,7 +165,7 @@ const factsOf = (...parts: readonly (Fields | undefined)[]): Fields =>
 /** Makes calls of moves. Each has a request id of its own, made of `name`. */
 const walk = <State, Facts extends AnyFacts>(
   setting: Setting<State, Facts>,
-  { facts: fixed, ignoring = [], expiresByItself = false }: Course,
+  { facts: fixed, ignoring = [], expiresByItself = false, monotonicClock = false }: Course,
   { world, name, from, isStill = false }: Start<State, Facts>,
   moves: readonly Move<State, Facts>[]
 ): Walk<State, Facts> => {
@@ -173,7 +176,9 @@ const walk = <State, Facts extends AnyFacts>(
     const command = plain(asked.command)
     const { now } = here.facts
     const requestId = `${name}-${calls.length + 1}`
-    const facts = plain(factsOf(world, asked.by, fixed, { now, requestId })) as Facts | undefined
+    // Who expires by itself does so in no call: there is one window for all.
+    const own = expiresByItself ? { ...asked.by, retention: world.retention } : asked.by
+    const facts = plain(factsOf(world, own, fixed, { now, requestId })) as Facts | undefined
     if (command === undefined || facts === undefined) return
     const { states, result: wanted } = send(here.states, command, facts)
     if (!wanted.ok && ignoring.includes(wanted.error.code)) return
@@ -186,8 +191,8 @@ const walk = <State, Facts extends AnyFacts>(
     here = settled(setting, { expiresByItself }, here)
     const next = move(here)
     if (next === undefined) continue
-    if ('waitMs' in next) here = later(here, here.facts.now + next.waitMs)
-    else ask(next)
+    if (!('waitMs' in next)) ask(next)
+    else if (next.waitMs >= 0 || !(monotonicClock || expiresByItself)) here = later(here, here.facts.now + next.waitMs)
   }
   return { calls, here }
 }
@@ -210,7 +215,8 @@ export const historyOf = <State, Facts extends AnyFacts>(
 ): fc.Arbitrary<readonly Planned<Facts>[]> =>
   fc.tuple(setting.world, setting.opening, several(setting.move, 0, course.maxCalls - 1)).map(([world, opening, moves]) => {
     const from = beginning<State, Facts>(world, course.facts)
-    return walk(setting, course, { world, name: 'request', from }, [opening, ...moves, ...probesOf(setting)]).calls
+    const calls = [...opening, ...moves].slice(0, course.maxCalls)
+    return walk(setting, course, { world, name: 'request', from }, [...calls, ...probesOf(setting)]).calls
   })
 
 /** Calls one after the other, then those of two clients at once, then a look at all that there is. No time passes in a race. */
@@ -230,7 +236,10 @@ export const raceWithin = <State, Facts extends AnyFacts>(
     .tuple(setting.world, setting.opening, several(setting.move, 1, course.maxCalls - 1), calls, calls)
     .map(([world, opening, moves, ...clients]) => {
       const at = { world, name: 'request', from: beginning<State, Facts>(world, course.facts) }
-      const { calls: before, here } = walk(setting, course, at, [opening, ...moves, () => ({ waitMs: 1 })])
+      const { calls: before, here } = walk(setting, course, at, [
+        ...[...opening, ...moves].slice(0, course.maxCalls),
+        () => ({ waitMs: 1 })
+      ])
       const from = settled(setting, course, here)
       // Where a list ends that is asked for in the race is up to its order: its next page is, too.
       const still =

@@ -1,6 +1,8 @@
 /** Moves of which histories are made: what both systems have in common of what may happen next. */
 import * as fc from 'fast-check'
-import { fieldsOf } from '../decider/values.ts'
+import { type Fields, fieldsOf } from '../decider/values.ts'
+import type { lifecycle } from '../index.ts'
+import { sometimes } from './choices.ts'
 import type { AnyFacts, Asked, Here, Move, Window } from './history.ts'
 
 /** Asks the same, whatever there is. */
@@ -22,6 +24,21 @@ export const deedOf = <State, Facts, Aim>(
       (here) =>
         deed(here, aim)
   )
+
+/** Sometimes with facts that are so for this call alone. What a move says itself goes first. */
+export const withFacts = <State, Facts>(
+  moves: fc.Arbitrary<Move<State, Facts>>,
+  facts: fc.Arbitrary<Fields>,
+  weight: number,
+  isFor: (command: Fields) => boolean = () => true
+): fc.Arbitrary<Move<State, Facts>> =>
+  fc.tuple(moves, sometimes(facts, weight)).map(([move, own]) => {
+    if (own === undefined) return move
+    return (here) => {
+      const next = move(here)
+      return next === undefined || 'waitMs' in next || !isFor(next.command) ? next : { ...next, by: { ...own, ...next.by } }
+    }
+  })
 
 /** The windows of what has ended and is still there. */
 export const windowsAmong = (
@@ -55,6 +72,30 @@ export const waitUntil = <State, Facts extends AnyFacts>(
     )
     return time === undefined ? undefined : { waitMs: time + offsetMs - now }
   })
+
+/** Uneven, so that the clock does not come by the same times again: lists go by time. */
+const stepsMs = [1_234_567, dayMs - 7_654_321]
+
+/** The clock goes back, so far that `seen` still says the same: what was gone for a reader need not come back for him. */
+export const stepBack = <State, Facts extends AnyFacts>(
+  seen: (states: Here<State, Facts>['states'], facts: Facts) => unknown
+): fc.Arbitrary<Move<State, Facts>> =>
+  fc.nat(60).map((at) => ({ states, facts }) => {
+    const seenAt = (now: number) => JSON.stringify(seen(states, { ...facts, now }))
+    const asNow = seenAt(facts.now)
+    const backMs = pick(
+      stepsMs.filter((ms) => seenAt(facts.now - ms) === asNow),
+      at
+    )
+    return backMs === undefined ? undefined : { waitMs: -backMs }
+  })
+
+/** Windows of a host's own: shorter and longer ones than the documented, and one without play. */
+export const windows: fc.Arbitrary<lifecycle.Retention> = fc.constantFrom(
+  { floorMs: hourMs, ceilingMs: 2 * hourMs },
+  { floorMs: 2 * dayMs, ceilingMs: 2 * dayMs },
+  { floorMs: 5 * dayMs, ceilingMs: 9 * dayMs }
+)
 
 /** One of a list, whichever the number means; none of an empty one. */
 export const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length]

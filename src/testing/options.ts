@@ -10,6 +10,7 @@ const names: Readonly<Record<keyof ConformanceOptions, true>> = {
   facts: true,
   ignoring: true,
   expiresByItself: true,
+  monotonicClock: true,
   sameMessages: true,
   onScenario: true
 }

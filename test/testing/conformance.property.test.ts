@@ -47,9 +47,10 @@ const systems: Readonly<Record<string, System>> = {
 
 describe.each(Object.entries(systems))('%s', (_, { codes, types, right, faults }) => {
   test('the right backend passes; every command is accepted and every code met on the way', async () => {
-    const met = await right({ numRuns: 1_500, seed: 1, sameMessages: true })
-    expect(met.histories).toBe(1_500)
+    const met = await right({ seed: 1, sameMessages: true })
+    expect(met.histories).toBe(400)
     expect(Object.keys(met.codes).sort()).toStrictEqual([...codes].sort())
+    expect(Object.entries(met.codes).filter(([, times]) => times < 3)).toStrictEqual([])
     expect(Object.keys(met.accepted)).toStrictEqual(expect.arrayContaining([...types]))
   })
 

@@ -93,7 +93,7 @@ test('every account that a history may invite is given an id for its invitation'
   )
   expect(inviting.length).toBeGreaterThan(200)
   for (const { command } of inviting) {
-    const { Targets = [] } = fieldsOf(command.request)
+    const { Targets = [] } = fieldsOf('request' in command ? command.request : undefined)
     const accounts = (Targets as string[]).filter((id) => /^\d/.test(id))
     expect(Object.keys(fieldsOf(command.invitationIds))).toStrictEqual(expect.arrayContaining(accounts))
   }

@@ -61,6 +61,28 @@ export const insteadOf =
 export const swallowing = <State, Facts>(code: string, reply: unknown): Fault<State, Facts> =>
   insteadOf(code, (_, states, __, facts) => ({ states, events: [], result: { ok: true, reply }, facts }))
 
+/** It remembers something beside the states, which is gone with them when it is reset. */
+export const remembering =
+  <State, Facts, Memory>(
+    nothing: Memory,
+    recall: (
+      sent: ReturnType<Model<State, Facts>>,
+      memory: Memory,
+      command: Fields,
+      facts: Facts
+    ) => { readonly result?: AnyResult; readonly memory?: Memory }
+  ): Fault<State, Facts> =>
+  (send) => {
+    const memories = new WeakMap<States<State>, Memory>()
+    return (states, command, facts) => {
+      const sent = send(states, command, facts)
+      const before = memories.get(states) ?? nothing
+      const { result = sent.result, memory = before } = recall(sent, before, command, facts)
+      memories.set(sent.states, memory)
+      return { ...sent, result }
+    }
+  }
+
 /** A reply with every object in it changed. */
 export const inReply =
   <State, Facts>(change: (fields: Fields) => Fields): Fault<State, Facts> =>

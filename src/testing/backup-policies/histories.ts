@@ -6,7 +6,18 @@ import { mostly, sometimes } from '../choices.ts'
 import type { Asked, Here, Move, Setting, Window } from '../history.ts'
 import { hostileJson } from '../hostile.ts'
 import type { States } from '../model.ts'
-import { type Deed as AnyDeed, always, deedOf, pick, wait, waitUntil, windowsAmong } from '../moves.ts'
+import {
+  type Deed as AnyDeed,
+  always,
+  deedOf,
+  pick,
+  stepBack,
+  wait,
+  waitUntil,
+  windows,
+  windowsAmong,
+  withFacts
+} from '../moves.ts'
 import { brokenCommand, hostileCommand, rules } from './broken-requests.ts'
 import { send } from './model.ts'
 import { command, createBackupPolicy, policyIds, projectIds, volumeIds } from './requests.ts'
@@ -99,15 +110,17 @@ const inProject = (given: fc.Arbitrary<unknown>): fc.Arbitrary<Asked> =>
     by: { projectId }
   }))
 
+const oneRuleBroken = inProject(
+  fc
+    .constantFrom(...(Object.keys(rules) as (keyof typeof rules)[]))
+    .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
+)
+
 const broken: fc.Arbitrary<Asked> = fc.oneof(
-  inProject(
-    fc
-      .constantFrom(...(Object.keys(rules) as (keyof typeof rules)[]))
-      .chain((type) => brokenCommand(type).map(({ command: asked }) => asked))
-  ),
-  inProject(hostileCommand),
-  inProject(fc.constant({ type: 'ShareResource', request: { policy_id: policyIds[0] } })),
-  inProject(hostileJson.map((request) => ({ type: 'ListBackupPolicies', request })))
+  { weight: 5, arbitrary: oneRuleBroken },
+  { weight: 1, arbitrary: inProject(hostileCommand) },
+  { weight: 1, arbitrary: inProject(fc.constant({ type: 'ShareResource', request: { policy_id: policyIds[0] } })) },
+  { weight: 1, arbitrary: inProject(hostileJson.map((request) => ({ type: 'ListBackupPolicies', request }))) }
 )
 
 const query = (type: string, request: Fields = {}, projectId: string = firstProject): Asked => ({
@@ -131,15 +144,45 @@ const windowsOf = (projects: Projects, facts: Facts): readonly Window[] =>
 const deadlinesOf = ({ states, facts }: Here<State, Facts>): readonly number[] =>
   windowsOf(states, facts).flatMap(({ expiresFrom, expiresBy }) => [expiresFrom, expiresBy])
 
-const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
+/** Records that, begun once more, would be as old as those of another policy: a list could tell them apart by the policies' ids alone. */
+const tiedAfter = (records: readonly backupPolicies.Association[], now: number): readonly backupPolicies.Association[] =>
+  records.filter(
+    ({ policyId, updateTime }) =>
+      updateTime > now &&
+      records.some((other) => other.policyId !== policyId && [other.createTime, other.updateTime].includes(updateTime))
+  )
+
+/** All that anybody can see of the projects. Lists go by the order in which policies were made, so none is yet to be made. */
+const seenOf = (projects: Projects, facts: Facts): unknown =>
+  [...projects.values()].map((state) => {
+    const records = [...backupPolicies.associations(state, facts)]
+    return [records, [...state.policies].map(({ createTime }) => createTime < facts.now), tiedAfter(records, facts.now)]
+  })
+
+const commands = fc.oneof(
   { weight: 8, arbitrary: inProject(command).map(always) },
   { weight: 2, arbitrary: inProject(createBackupPolicy).map(always) },
-  { weight: 14, arbitrary: deed },
+  { weight: 14, arbitrary: deed }
+)
+
+/** What the service has to do with policies of its tenants': it makes backups by some, and one is its own. */
+const standings = fc.constantFrom<Fields>(
+  { executingPolicyIds: policyIds },
+  { executingPolicyIds: [policyIds[1].toUpperCase()] },
+  { defaultPolicyId: policyIds[0] },
+  { defaultPolicyId: policyIds[1].toUpperCase() }
+)
+
+const retentions = windows.map((retention) => ({ retention }))
+
+const move: fc.Arbitrary<Move<State, Facts>> = fc.oneof(
+  { weight: 24, arbitrary: withFacts(withFacts(commands, standings, 5), retentions, 10) },
   { weight: 5, arbitrary: queries.map(always) },
-  { weight: 3, arbitrary: broken.map(always) },
+  { weight: 5, arbitrary: broken.map(always) },
   { weight: 3, arbitrary: fc.constant(always({ command: { type: 'Sweep' }, by: inFirst })) },
   { weight: 4, arbitrary: waitUntil(deadlinesOf) },
-  { weight: 5, arbitrary: wait.map((waited) => () => waited) }
+  { weight: 5, arbitrary: wait.map((waited) => () => waited) },
+  { weight: 1, arbitrary: stepBack(seenOf) }
 )
 
 const world: fc.Arbitrary<Fields> = fc.record({
@@ -147,15 +190,54 @@ const world: fc.Arbitrary<Fields> = fc.record({
   limits: sometimes(
     fc.record({ policiesPerProject: fc.constantFrom(1, 2, 10), resourcesPerPolicy: fc.constantFrom(1, 2, 64) }),
     1
-  )
+  ),
+  retention: sometimes(windows, 7)
 })
+
+const byDefault: Fields = { ...inFirst, limits: undefined }
+
+const creating = (policyId: string, by: Fields = inFirst): Asked => {
+  const scheduled_policy = {
+    frequency: 1,
+    start_time: '12:00',
+    status: 'ON',
+    rentention_num: 2,
+    remain_first_backup_of_curMonth: 'N'
+  }
+  const request = { backup_policy_name: 'opening', scheduled_policy }
+  return { command: { type: 'CreateBackupPolicy', policyId, request }, by }
+}
+
+const numbered = (at: number): string => `0000000${at.toString(16)}`.slice(-8).concat('-ffff-4fff-8fff-ffffffffffff')
+
+/** One policy more than a project may have by default. */
+const manyPolicies: readonly Asked[] = Array.from({ length: 11 }, (_, at) => creating(numbered(at), byDefault))
+
+/** One resource more than may be in a policy by default. */
+const manyResources: readonly Asked[] = [
+  creating(policyIds[0]),
+  {
+    ...associate(
+      policyIds[0],
+      Array.from({ length: 65 }, (_, at) => numbered(at))
+    ),
+    by: byDefault
+  }
+]
+
+/** How a history begins: with one policy as a rule, now and then with more than there may be. */
+const opening: fc.Arbitrary<readonly Move<State, Facts>[]> = fc.oneof(
+  { weight: 20, arbitrary: createBackupPolicy.map((given) => [always({ command: given as object as Fields, by: inFirst })]) },
+  { weight: 1, arbitrary: fc.constant(manyPolicies.map(always)) },
+  { weight: 1, arbitrary: fc.constant(manyResources.map(always)) }
+)
 
 /** Histories of backup policies. */
 export const setting: Setting<State, Facts> = {
   system: 'backup-policies',
   send,
   world,
-  opening: createBackupPolicy.map((given) => always({ command: given as object as Fields, by: inFirst })),
+  opening,
   move,
   probes: projectIds.flatMap((projectId) => [query('ListBackupPolicies', {}, projectId), query('listResources', {}, projectId)]),
   windows: windowsOf,

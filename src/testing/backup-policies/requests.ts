@@ -56,9 +56,11 @@ export const scheduledPolicy: fc.Arbitrary<backupPolicies.ScheduledPolicy> = fc
   )
 
 /** Any valid name of a policy. */
-export const policyName: fc.Arbitrary<string> = fc
-  .stringMatching(/^[A-Za-z0-9_-]{1,64}$/)
-  .filter((name) => !name.startsWith('default'))
+export const policyName: fc.Arbitrary<string> = mostly(
+  8,
+  fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/).filter((name) => !name.startsWith('default')),
+  fc.constant('-_'.repeat(32))
+)
 
 export const createBackupPolicy: fc.Arbitrary<Of<'CreateBackupPolicy'>> = fc.record({
   type: fc.constant('CreateBackupPolicy'),

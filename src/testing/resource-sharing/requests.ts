@@ -11,25 +11,25 @@ type Of<T extends Command['type']> = Extract<Command, { type: T }>
 export type SignalToShare = resourceSharing.Signal & { readonly resourceShareId: string }
 
 /** The ids of a small world: shares, resources and accounts meet in it again and again. */
-export const shareIds = ['rs-6GRmdD3X****', 'rs-b1e5c0de_0-B'] as const
+export const shareIds = ['rs-6GRmdD3X****', `rs-${'b1e5c0de_0-B*'.padStart(64, 'z')}`] as const
 /** A share that nobody makes. */
 export const unknownShareId = 'rs-e4e5c0de'
-/** Ids of resources. The last is an ordinary id to the service. */
-export const resourceIds = ['vsw-bp183p93qs667muql****', 'r-2', '__proto__'] as const
+/** Ids of resources. The second is as long as one may be, the last an ordinary id to the service. */
+export const resourceIds = ['vsw-bp183p93qs667muql****', 'arn:x/"é源"?q=%2B&a=b+c#~'.padEnd(128, '-'), '__proto__'] as const
 /** Types of resources: an ordinary one, one for services too, one that cannot be left, one that stays inside the directory. */
 export const resourceTypeNames = ['VSwitch', 'CapacityReservation', 'IpamPool', 'KMSInstance'] as const
 /** Who owns every share. */
 export const owner = '1000000000000001'
 /** Accounts in the owner's resource directory. */
 export const members = ['172050525300****', '1000000000000002'] as const
-/** Accounts outside of it, which are invited. */
-export const outsiders = ['1999999999999999', '1999999999999998'] as const
+/** Accounts outside of it, which are invited: ids as short and as long as they may be. */
+export const outsiders = ['199999999999', '1999999999999999999*'] as const
 /** An account that nobody shares anything with. */
 export const stranger = '1888888888888888'
 /** The owner's resource directory. */
 export const directoryId = 'rd-abc123'
 /** A folder of that directory. */
-export const folderId = 'fd-f1'
+export const folderId = `fd-${'f*_-1'.padEnd(64, '0')}`
 /** A service that resources of some types can be shared with. */
 export const service = 'ecs.aliyuncs.com'
 
@@ -110,7 +110,11 @@ const invitationIds = (
   )
 
 /** Any valid name of a share. */
-export const shareName: fc.Arbitrary<string> = fc.stringMatching(/^[A-Za-z0-9共享资源._-]{1,50}$/)
+export const shareName: fc.Arbitrary<string> = mostly(
+  8,
+  fc.stringMatching(/^[A-Za-z0-9共享资源._-]{1,50}$/),
+  fc.constant('资源.'.padEnd(50, '_'))
+)
 
 /** CreateResourceShare, for a share that mostly lets outsiders in, sometimes with its first resources and targets. */
 export const createResourceShare: fc.Arbitrary<Of<'CreateResourceShare'>> = fc

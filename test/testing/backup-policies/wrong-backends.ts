@@ -2,7 +2,7 @@
 import { type Fields, fieldsOf } from '../../../src/decider/values.ts'
 import type { backupPolicies } from '../../../src/index.ts'
 import { projectIds } from '../../../src/testing/backup-policies/requests.ts'
-import { answering, asking, believing, type Fault, inReply, insteadOf } from '../wrong.ts'
+import { answering, asking, believing, type Fault, inReply, insteadOf, remembering } from '../wrong.ts'
 
 type Facts = backupPolicies.Facts
 type PolicyFault = Fault<backupPolicies.BackupPoliciesState, Facts>
@@ -17,6 +17,18 @@ const withRequest = (command: Fields, change: (request: Fields) => Fields): Fiel
 
 const keeping = (floorMs: number, ceilingMs: number): PolicyFault =>
   believing((facts) => ({ ...facts, retention: { floorMs, ceilingMs } }))
+
+/** Refuses a command because of the policy that it names. */
+const refusingFor = (type: string, code: string, isMeant: (policyId: string, facts: Facts) => boolean): PolicyFault =>
+  answering((result, command, facts) => {
+    const { policy_id, backup_policy_id = policy_id } = fieldsOf(command.request)
+    return result.ok && command.type === type && isMeant(String(backup_policy_id).toLowerCase(), facts)
+      ? { ok: false, error: { code } }
+      : result
+  })
+
+const isExecuting = (policyId: string, { executingPolicyIds = [] }: Facts): boolean =>
+  executingPolicyIds.some((id) => id.toLowerCase() === policyId)
 
 const resourcesOf = ({ request }: Fields): readonly unknown[] => {
   const { resources } = fieldsOf(request)
@@ -130,6 +142,44 @@ export const wrongBackends: Readonly<Record<string, PolicyFault>> = {
     )
   ),
   'lets angle brackets in': asking((command) => JSON.parse(JSON.stringify(command).replaceAll(/[<>]/g, '')) as Fields),
+  'takes nothing out of a policy that makes a backup': refusingFor('DisassociateResources', 'AutoBackup.0225', isExecuting),
+  'puts nothing into a policy that makes a backup': refusingFor('AssociateResources', 'AutoBackup.0225', isExecuting),
+  'takes nothing out of the default policy': refusingFor(
+    'DisassociateResources',
+    'AutoBackup.0100',
+    (policyId, { defaultPolicyId }) => defaultPolicyId?.toLowerCase() === policyId
+  ),
+  'minds the case of the default policy': believing((facts) => ({
+    ...facts,
+    ...(facts.defaultPolicyId !== facts.defaultPolicyId?.toLowerCase() && { defaultPolicyId: '' })
+  })),
+  'lets a project have 11 policies': believing((facts) => ({ ...facts, limits: { policiesPerProject: 11, ...facts.limits } })),
+  'puts 65 resources into a policy': believing((facts) => ({ ...facts, limits: { resourcesPerPolicy: 65, ...facts.limits } })),
+  'puts 63 resources into a policy': believing((facts) => ({ ...facts, limits: { resourcesPerPolicy: 63, ...facts.limits } })),
+  'has one window for all records': believing(({ retention, ...facts }) => facts),
+  'stamps an end with its clock, also when the resource came later': remembering<
+    backupPolicies.BackupPoliciesState,
+    Facts,
+    ReadonlyMap<unknown, number>
+  >(new Map(), ({ result }, ends, command, { now }) => {
+    const reply = fieldsOf(result.ok ? result.reply : undefined)
+    const { success_resources, resources } = reply
+    if (command.type === 'DisassociateResources' && Array.isArray(success_resources))
+      return { memory: new Map([...ends, ...success_resources.map((entry) => [fieldsOf(entry).resource_id, now] as const)]) }
+    if (!Array.isArray(resources)) return {}
+    const stamped = resources.map((record: Fields) => {
+      const end = ends.get(record.resource_id)
+      return record.status === 'Disassociated' && end !== undefined && end < Date.parse(String(record.create_time))
+        ? { ...record, update_time: new Date(end).toISOString() }
+        : record
+    })
+    return { result: { ok: true, reply: { ...reply, resources: stamped } } }
+  }),
+  'takes names of up to 63 characters only': answering((result, { request }) =>
+    result.ok && String(fieldsOf(request).backup_policy_name).length > 63
+      ? { ok: false, error: { code: 'AutoBackup.0102' } }
+      : result
+  ),
   'loses the zone of a resource': inReply(({ availability_zone, ...fields }) => fields),
   'keeps the time of the first association': (send) => {
     const first = new Map<unknown, unknown>()

@@ -2,21 +2,9 @@
 import { type Fields, fieldsOf } from '../../../src/decider/values.ts'
 import { resourceSharing } from '../../../src/index.ts'
 import { owner, shareIds } from '../../../src/testing/resource-sharing/requests.ts'
-import { answering, asking, believing, type Fault, inReply, insteadOf, swallowing } from '../wrong.ts'
-
-type Facts = resourceSharing.Facts
-type ShareFault = Fault<resourceSharing.ResourceShareState, Facts>
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
-const isList = ({ type }: Fields): boolean => type === 'ListResourceShareAssociations'
-const isDisassociate = ({ type }: Fields): boolean => type === 'DisassociateResourceShare'
-
-const withRequest = (command: Fields, change: (request: Fields) => Fields): Fields =>
-  typeof command.request === 'object' && command.request !== null
-    ? { ...command, request: change(command.request as Fields) }
-    : command
+import { answering, asking, believing, inReply, insteadOf, swallowing } from '../wrong.ts'
+import { dayMs, hourMs, isDisassociate, isList, type ShareFault, shareOf, withRequest } from './faults.ts'
+import { rareFaults } from './rare-faults.ts'
 
 const without =
   (...names: string[]) =>
@@ -49,8 +37,6 @@ const namedIn = (command: Fields): Named[] => {
   ]
 }
 
-const shareOf = (command: Fields): unknown => fieldsOf(command.request).ResourceShareId
-
 /** A signal for each entity that a command names. */
 const signalling = (type: string, command: Fields): Fields[] =>
   namedIn(command).map((named) => ({ type, resourceShareId: shareOf(command), ...named }))
@@ -78,6 +64,7 @@ const longList = (value: unknown): boolean => Array.isArray(value) && value.leng
 
 /** Every fault by a name that says what is wrong. */
 export const wrongBackends: Readonly<Record<string, ShareFault>> = {
+  ...rareFaults,
   'disassociates what is Associating': after('AssociationSucceeded'),
   'starts a disassociation again that is running': after('DisassociationFailed'),
   'forgets all or nothing where something is not there': oneByOne('DisassociateInvalid'),
@@ -155,13 +142,19 @@ export const wrongBackends: Readonly<Record<string, ShareFault>> = {
   'lets anybody leave what cannot be left': believing((facts) => ({
     ...facts,
     resourceTypes: Object.fromEntries(
-      Object.entries(resourceSharing.resourceTypes).map(([name, type]) => [name, { ...type, leavable: true }])
+      Object.entries(facts.resourceTypes ?? resourceSharing.resourceTypes).map(([name, type]) => [
+        name,
+        { ...type, leavable: true }
+      ])
     )
   })),
   'shares outside the directory what has to stay inside': believing((facts) => ({
     ...facts,
     resourceTypes: Object.fromEntries(
-      Object.entries(resourceSharing.resourceTypes).map(([name, type]) => [name, { ...type, external: true }])
+      Object.entries(facts.resourceTypes ?? resourceSharing.resourceTypes).map(([name, type]) => [
+        name,
+        { ...type, external: true }
+      ])
     )
   })),
   'knows no quotas': believing((facts) => ({ ...facts, limits: { sharesPerAccount: 1_000, sharedResourcesPerAccount: 1_000 } })),
