@@ -17,7 +17,8 @@ const values = reachableValues<S.ResourceShareState, S.Facts, S.ResourceSharingE
   setting,
   S.initialState,
   ({ resourceShareId }) => resourceShareId,
-  () => ({ accountId: owner })
+  // With the documented types: `brokenCommand` knows of no others.
+  () => ({ accountId: owner, resourceTypes: undefined })
 )
 
 /** Any state of a share that commands lead to, with its events, the calls, and facts of its owner's. */
