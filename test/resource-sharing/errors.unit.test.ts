@@ -488,6 +488,22 @@ describe('requests that break several rules: the first check in the documented o
   })
 })
 
+test.each([
+  ['MissingParameter.ResourceShareId', { ResourceShareId: null }],
+  ['InvalidParameter.ResourceShareId', { ResourceShareId: 'share-1', Targets: 7 }],
+  ['ResourceAndTargetBothEmpty', { Resources: [], Targets: null }],
+  ['InvalidParameter.Resources', { Resources: [{}], Targets: 7 }],
+  ['InvalidParameter.ResourceType', { Resources: [vswitch('x', 'Castle'), vswitch('x', 'Castle')] }],
+  ['InvalidParameter.Resources.Duplicate', { Resources: [...sixResources, vswitch('vsw-1')] }],
+  ['InvalidParameter.Resources.Length', { Resources: sixResources, Targets: ['somebody'] }],
+  ['InvalidParameter.Targets', { Targets: ['somebody', 'somebody'] }],
+  ['InvalidParameter.Targets.Duplicate', { Targets: [...sixTargets, member, member] }],
+  ['InvalidParameter.Targets.Length', { Targets: sixTargets }]
+])('%s of AssociateResourceShare, in the order of DisassociateResourceShare', (code, request) => {
+  expect(codeOf(isReady, associate(request))).toBe(code)
+  expect(codeOf(isReady, disassociate(request))).toBe(code)
+})
+
 test('whatever is no request counts as {}, and whatever is no command is an invalid parameter', () => {
   for (const request of [undefined, null, 5, 'x', [], [vswitch('vsw-1')]])
     expect(codeOf(isReady, { type: 'DisassociateResourceShare', request })).toBe('MissingParameter.ResourceShareId')

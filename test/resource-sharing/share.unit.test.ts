@@ -375,8 +375,16 @@ describe('invitations', () => {
       const answer = { type: 'RejectResourceShareInvitation', request: { ResourceShareInvitationId: invitationId } }
       expect(codeOf(early.state, answer, { now, accountId: outsider })).toBe('ok')
     }
-    for (const invitationIds of [{ x: 'i-1' }, [], 'i-1', { [outsider]: 'nothing' }, { x: 'i-3', y: 'i-3' }])
+    for (const invitationIds of [
+      { x: 'i-1' },
+      [],
+      'i-1',
+      { [outsider]: 'nothing' },
+      { x: 'i-3', y: 'i-3' },
+      { x: 'i-3', y: 'j-4' }
+    ])
       expect(codeOf(invited, associate({ Targets: [otherMember] }, { invitationIds }))).toBe('InvalidParameter')
+    expect(codeOf(invited, associate({ Targets: [otherMember] }, { invitationIds: { x: 'i-3', y: 'i-4' } }))).toBe('ok')
   })
 })
 
