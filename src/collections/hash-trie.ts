@@ -1,88 +1,21 @@
 /** A persistent hash trie: rows by identity. Old versions stay intact; a change copies the nodes on its way and no others. */
 import type { Batch } from './batch.ts'
-
-/**
- * What makes two keys the same. `hash` gives an int32 (other numbers are cut down to one) and must agree on equal keys.
- * `seed` counts up from 0: keys that are not equal must get different hashes under most seeds, so from seed 1 on
- * the hash has to depend on everything that `equals` looks at. Seed 0 may be a cheap hash of the most telling part.
- */
-export interface Identity<K> {
-  readonly hash: (key: K, seed: number) => number
-  readonly equals: (a: K, b: K) => boolean
-}
+import { buildTrie } from './trie-build.ts'
+import {
+  bitAt,
+  countBits,
+  HASH_BITS,
+  type Identity,
+  LEVEL_BITS,
+  MAX_SEED,
+  Node,
+  type Slot,
+  tooManyCollisions
+} from './trie-node.ts'
 
 /** Where `put` and `remove` tell which row was there before, which saves their caller a lookup. */
 export interface Former<T> {
   row: T | undefined
-}
-
-type Slot<T> = T | Node<T>
-
-const LEVEL_BITS = 5
-const LEVEL_MASK = 31
-/** Six levels to a hash; the two bits left over would make a level of four slots. */
-const HASH_BITS = 30
-/** A guard against an identity that breaks its contract: honest hashes part hostile keys within two or three seeds. */
-const MAX_SEED = 32
-
-/**
- * An int32 hash of a text. O(length), allocates nothing. To hash several texts, give the hash of one as the seed of the next:
- * starting a text is a step of its own, so ('a', 'bc') and ('ab', 'c') are different input.
- */
-export const hashString = (text: string, seed: number): number => {
-  const length = text.length
-  // The seed is spread over all bits: else changing the first character could undo going to the next seed.
-  let hash = Math.imul(seed + 0x9e3779b9, 0x85ebca6b)
-  hash ^= hash >>> 15
-  // One code unit a step: with two, a change of the top bit would outlive the multiplication, and the next step could undo it
-  // under every seed, so that keys could be made to collide for good.
-  for (let i = 0; i < length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x5bd1e995)
-    hash ^= hash >>> 15
-  }
-  return hash
-}
-
-/** An int32 hash of one, two or three texts in this order. O(total length), allocates nothing. */
-export const hashStrings = (seed: number, first: string, second?: string, third?: string): number => {
-  const one = hashString(first, seed)
-  if (second === undefined) return one
-  const two = hashString(second, one)
-  return third === undefined ? two : hashString(third, two)
-}
-
-const countBits = (bits: number): number => {
-  const pairs = bits - ((bits >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-}
-
-const bitAt = (hash: number, shift: number): number => 1 << ((hash >>> shift) & LEVEL_MASK)
-
-/** `items` holds a row or a node for each bit of `bitmap`, in the order of the bits. Every node but the root covers two rows. */
-class Node<T> {
-  bitmap: number
-  items: Slot<T>[]
-  readonly owner: Batch | undefined
-
-  constructor(bitmap: number, items: Slot<T>[], owner: Batch | undefined) {
-    this.bitmap = bitmap
-    this.items = items
-    this.owner = owner
-  }
-
-  /** This node if the batch owns it, else a copy that the batch owns. */
-  own(batch: Batch | undefined): Node<T> {
-    return batch !== undefined && this.owner === batch ? this : new Node(this.bitmap, this.items.slice(), batch)
-  }
-
-  /** With other items, in place if the batch owns this node. `toSpliced` sizes arrays exactly, `splice` leaves slack in them. */
-  with(bitmap: number, items: Slot<T>[], batch: Batch | undefined): Node<T> {
-    if (batch === undefined || this.owner !== batch) return new Node(bitmap, items, batch)
-    this.bitmap = bitmap
-    this.items = items
-    return this
-  }
 }
 
 /**
@@ -107,6 +40,12 @@ export class HashTrie<K, T extends K> implements Iterable<T> {
   /** A trie without rows. O(1) */
   static empty<K, T extends K>(identity: Identity<K>): HashTrie<K, T> {
     return new HashTrie<K, T>(identity, new Node<T>(0, [], undefined), 0, undefined)
+  }
+
+  /** A trie of rows, a later one instead of an earlier one with the same identity. O(n): makes each node once */
+  static from<K, T extends K>(identity: Identity<K>, rows: readonly T[]): HashTrie<K, T> {
+    const { root, count } = buildTrie(identity, rows)
+    return new HashTrie<K, T>(identity, root, count, undefined)
   }
 
   /** How many rows there are. O(1) */
@@ -211,7 +150,7 @@ export class HashTrie<K, T extends K> implements Iterable<T> {
   private fork(a: T, b: T, hashA: number, hashB: number, shift: number, seed: number, batch: Batch | undefined): Node<T> {
     if (shift === HASH_BITS) {
       const next = seed + 1
-      if (next > MAX_SEED) throw new Error('Identity.hash gives the same hashes to keys that are not equal')
+      if (next > MAX_SEED) throw tooManyCollisions()
       return this.fork(a, b, this.identity.hash(a, next), this.identity.hash(b, next), 0, next, batch)
     }
     const bitA = bitAt(hashA, shift)

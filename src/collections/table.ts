@@ -1,10 +1,9 @@
 /** A persistent table: rows by identity, with ordered views kept beside them. */
 import type { Batch } from './batch.ts'
-import { newBatch } from './batch.ts'
-import type { Former, Identity } from './hash-trie.ts'
-import { HashTrie } from './hash-trie.ts'
+import { type Former, HashTrie } from './hash-trie.ts'
 import type { Compare } from './sorted-tree.ts'
 import { SortedTree } from './sorted-tree.ts'
+import type { Identity } from './trie-node.ts'
 
 /**
  * An ordered part of a table: the rows for which `holds` is true, in the order of `compare`, which must not give 0 for rows
@@ -61,8 +60,7 @@ export class Table<K, T extends K, V extends string> implements Iterable<T> {
   static from<K, T extends K, V extends string>(schema: TableSchema<K, T, V>, rows: Iterable<T>): Table<K, T, V> {
     const plan = planOf(schema)
     const given = Array.from(rows)
-    const batch = newBatch()
-    const trie = given.reduce((all, row) => all.put(row, batch), HashTrie.empty<K, T>(plan.identity))
+    const trie = HashTrie.from<K, T>(plan.identity, given)
     // In the order given, if possible: rows often come sorted, and then sorting them again takes linear time.
     const kept = trie.size === given.length ? given : [...trie]
     const trees = plan.views.map(({ holds, compare }) => SortedTree.fromSorted(kept.filter(holds).sort(compare), compare))

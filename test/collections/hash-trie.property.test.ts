@@ -42,6 +42,24 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
     }
   )
 
+  it.each(idsFor(name).map((ids) => [ids.length, ids] as const))(
+    'made at once is as when its rows were put one after the other, the later of two equal ones in the place of the first, %i ids',
+    (count, ids) => {
+      const row = fc.record({ id: fc.constantFrom(...ids), place: fc.nat(1), mark: fc.nat(1) })
+      const property = (rows: readonly Row[]): void => {
+        const batch = newBatch()
+        const trie = HashTrie.from(identity, rows)
+        const grown = rows.reduce((all, one) => all.put(one, batch), empty)
+        expect(shapeOf(trie)).toBe(shapeOf(grown))
+        expect([...trie]).toEqual([...grown])
+        expect(trie.size).toBe(grown.size)
+      }
+      fc.assert(fc.property(fc.array(row, { maxLength: count > 100 ? 1500 : 30, size: 'max' }), property), {
+        numRuns: count > 100 ? 10 : 100
+      })
+    }
+  )
+
   it('gives the same reference when nothing changes', () => {
     const property = (groups: Group[]): void => {
       for (const { version, rows } of versionsOf(empty, groups, keyOf)) {

@@ -177,6 +177,16 @@ describe('keys made to collide', () => {
     expect(depthOf(rootOf(trie))).toBeLessThanOrEqual(6 + 6)
     for (const id of ids) expect(trie.get({ id })?.id).toBe(id)
     expect(shapeOf(ids.reduce((rest, id) => rest.remove({ id }), trie))).toBe(shapeOf(HashTrie.empty<Key, Row>(chained)))
+    hashes = 0
+    expect(
+      shapeOf(
+        HashTrie.from(
+          chained,
+          ids.map((id) => rowOf(id))
+        )
+      )
+    ).toBe(shapeOf(trie))
+    expect(hashes).toBeLessThan(2048 * 5)
   })
 
   it('are refused, with nothing lost, if the identity never tells them apart', () => {
@@ -186,6 +196,36 @@ describe('keys made to collide', () => {
     for (const token of [undefined, batch, batch]) expect(() => trie.put(rowOf('b'), token)).toThrow('not equal')
     expect([...trie.put(rowOf('a', 1), batch)]).toEqual([rowOf('a', 1)])
     expect([...trie]).toEqual([rowOf('a')])
+    expect(() => HashTrie.from(broken, [rowOf('a'), rowOf('b')])).toThrow('not equal')
+    expect([...HashTrie.from(broken, [rowOf('a'), rowOf('a', 1), rowOf('a', 2)])]).toEqual([rowOf('a', 2)])
+  })
+})
+
+describe('a trie that is made at once', () => {
+  const ids = idsUpTo(20_000)
+  const rows = ids.map((id) => rowOf(id))
+
+  it('hashes each row once', () => {
+    let hashes = 0
+    const counting: Identity<Key> = {
+      hash: (key, seed) => {
+        hashes += 1
+        return good.hash(key, seed)
+      },
+      equals: good.equals
+    }
+    const trie = HashTrie.from(counting, rows)
+    expect(hashes).toBe(rows.length)
+    expect(shapeOf(trie)).toBe(shapeOf(trieOf(ids)))
+  })
+
+  it('belongs to no batch', () => {
+    const trie = HashTrie.from(good, rows)
+    const shape = shapeOf(trie)
+    expect(trie.put(rowOf('new'), newBatch()).size).toBe(rows.length + 1)
+    expect(trie.put(rowOf('new')).size).toBe(rows.length + 1)
+    expect(shapeOf(trie)).toBe(shape)
+    expect(HashTrie.from<Key, Row>(good, []).size).toBe(0)
   })
 })
 
