@@ -21,10 +21,9 @@ export const recount = (
   return policies.put(Object.freeze({ projectId, policyId, policyName, scheduledPolicy, createTime, resourceCount }), batch)
 }
 
-/** How many live associations there are by the id of their policy, of those that were not folded one by one. */
-export const countAll = (associations: Iterable<Association>): ReadonlyMap<string, number> => {
+/** How many associations there are by the id of their policy, of live ones that were not folded one by one. */
+export const countAll = (live: Iterable<Association>): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
-  for (const association of associations)
-    counts.set(association.policyId, (counts.get(association.policyId) ?? 0) + countOf(association))
+  for (const { policyId } of live) counts.set(policyId, (counts.get(policyId) ?? 0) + 1)
   return counts
 }

@@ -8,24 +8,24 @@ import type { BackupPoliciesEvent } from './events.ts'
 import { type BackupPoliciesState, checkState, findPolicy, initialState } from './model.ts'
 import { scheduleOf } from './schedule.ts'
 
-type Draft = Writable<BackupPoliciesState>
+type Head = Writable<BackupPoliciesState>
 
-const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
-  const live = draft.live.get(event)
+const foldLife = (head: Head, event: LifecycleFact, batch: Batch): void => {
+  const live = head.live.get(event)
   const isElsewhere = live !== undefined && live.policyId !== event.policyId
-  const before = isElsewhere || live === undefined ? draft.ended.get(event) : live
-  if (event.type === 'AssociationStarted' && (isElsewhere || findPolicy(draft, event.projectId, event.policyId) === undefined))
+  const before = isElsewhere || live === undefined ? head.ended.get(event) : live
+  if (event.type === 'AssociationStarted' && (isElsewhere || findPolicy(head, event.projectId, event.policyId) === undefined))
     return
   const after = associationAfter(before, event)
   if (after === before) return
-  if (before !== undefined && !isLive(before)) draft.ended = draft.ended.remove(before, batch)
-  else if (before !== undefined && (after === undefined || !isLive(after))) draft.live = draft.live.remove(before, batch)
-  if (after !== undefined && isLive(after)) draft.live = draft.live.put(after, batch)
-  else if (after !== undefined) draft.ended = draft.ended.put(after, batch)
-  draft.policies = recount(draft.policies, before, after, batch)
+  if (before !== undefined && !isLive(before)) head.ended = head.ended.remove(before, batch)
+  else if (before !== undefined && (after === undefined || !isLive(after))) head.live = head.live.remove(before, batch)
+  if (after !== undefined && isLive(after)) head.live = head.live.put(after, batch)
+  else if (after !== undefined) head.ended = head.ended.put(after, batch)
+  head.policies = recount(head.policies, before, after, batch)
 }
 
-const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {
+const fold: Fold<BackupPoliciesState, BackupPoliciesEvent> = (head, event, batch) => {
   switch (event.type) {
     case 'BackupPolicyCreated': {
       const { at, projectId, policyId, policyName } = event
@@ -33,21 +33,21 @@ const fold: Fold<Draft, BackupPoliciesEvent> = (draft, event, batch) => {
       // Passing over it would lose the policy, and all that comes into it later.
       if (scheduledPolicy === undefined)
         throw new TypeError('evolve was given a BackupPolicyCreated without a right scheduledPolicy')
-      if (draft.policies.get(event) !== undefined) return
+      if (head.policies.get(event) !== undefined) return
       const policy = { projectId, policyId, policyName, scheduledPolicy, createTime: at, resourceCount: 0 }
-      draft.policies = draft.policies.put(Object.freeze(policy), batch)
+      head.policies = head.policies.put(Object.freeze(policy), batch)
       return
     }
     case 'BackupPolicyDeleted':
-      if (findPolicy(draft, event.projectId, event.policyId)?.resourceCount === 0)
-        draft.policies = draft.policies.remove(event, batch)
+      if (findPolicy(head, event.projectId, event.policyId)?.resourceCount === 0)
+        head.policies = head.policies.remove(event, batch)
       return
     case 'AssociationStarted':
     case 'AssociationSucceeded':
     case 'DisassociationStarted':
     case 'DisassociationSucceeded':
     case 'AssociationExpired':
-      foldLife(draft, event, batch)
+      foldLife(head, event, batch)
       return
   }
   throw unknownEvent(event)

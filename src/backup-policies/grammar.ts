@@ -1,6 +1,7 @@
 /** What ids, names and times of day look like. Ids are UUIDs: their case does not matter, they are kept in lower case. */
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const uuid = new RegExp(id, 'i')
 const policyName = /^[A-Za-z0-9_-]{1,64}$/
 const timeOfDay = /^([01][0-9]|2[0-3]):[0-5][0-9]$/
 
@@ -21,4 +22,4 @@ export const isTimeOfDay = matches(timeOfDay)
 export const toId = (given: string): string => given.toLowerCase()
 
 /** A UUID as it is kept. */
-export const isId = (value: unknown): value is string => isUuid(value) && value === toId(value)
+export const isId = matches(id)

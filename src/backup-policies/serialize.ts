@@ -111,17 +111,30 @@ const associationFault = (where: string, value: unknown): StoredError | undefine
 const liveKey = ({ entityId, projectId }: Association): string => `${entityId} ${projectId}`
 const wholeKey = (association: Association): string => `${association.policyId} ${liveKey(association)}`
 
-/** What is wrong between policies and associations, each of which is right for itself. */
-const faultAmong = (policies: readonly StoredPolicy[], associations: readonly Association[]): StoredError | undefined => {
+/** Whether two associations have the same identity, or two that are live the same resource: then there is room for one of them only. */
+const holdsTwins = (associations: readonly Association[], { live, ended }: BackupPoliciesState): boolean => {
+  if (live.size + ended.size < associations.length) return true
+  for (const association of ended) if (live.get(association)?.policyId === association.policyId) return true
+  return false
+}
+
+/** What is wrong between policies and associations, each of which is right for itself; `state` has as many of them as there is room for. */
+const faultAmong = (
+  policies: readonly StoredPolicy[],
+  associations: readonly Association[],
+  state: BackupPoliciesState
+): StoredError | undefined => {
   const projects = new Map(policies.map(({ policyId, projectId }) => [policyId, projectId]))
   const twin = projects.size < policies.length ? findRepeated(policies, ({ policyId }) => policyId) : undefined
-  const live = associations.filter(isLive)
-  const stray = live.find(({ policyId, projectId }) => projects.get(policyId) !== projectId)
+  const twins = holdsTwins(associations, state) ? associations : []
+  const stray = associations.find(
+    (association) => isLive(association) && projects.get(association.policyId) !== association.projectId
+  )
   const fault = (association: Association | undefined, says: string) => faultAt('associations', associations, association, says)
   return (
     faultAt('policies', policies, twin, 'has the same policyId as one before it') ??
-    fault(findRepeated(associations, wholeKey), 'has the same identity as one before it') ??
-    fault(findRepeated(live, liveKey), 'must have ended, for its resource is in another policy, too') ??
+    fault(findRepeated(twins, wholeKey), 'has the same identity as one before it') ??
+    fault(findRepeated(twins.filter(isLive), liveKey), 'must have ended, for its resource is in another policy, too') ??
     fault(stray, 'must have ended, for its project has no such policy')
   )
 }
@@ -130,7 +143,8 @@ const faultAmong = (policies: readonly StoredPolicy[], associations: readonly As
 const stateFrom = (policies: readonly StoredPolicy[], associations: readonly Association[]): BackupPoliciesState => {
   if (policies.length + associations.length === 0) return initialState
   for (const association of associations) Object.freeze(association)
-  const counts = countAll(associations)
+  const live = associations.filter(isLive)
+  const counts = countAll(live)
   const counted = policies.map((policy) =>
     Object.freeze({
       ...policy,
@@ -138,11 +152,8 @@ const stateFrom = (policies: readonly StoredPolicy[], associations: readonly Ass
       resourceCount: counts.get(policy.policyId) ?? 0
     })
   )
-  return stateOfRows(
-    counted,
-    associations.filter(isLive),
-    associations.filter((association) => !isLive(association))
-  )
+  const ended = live.length === associations.length ? [] : associations.filter((association) => !isLive(association))
+  return stateOfRows(counted, live, ended)
 }
 
 /**
@@ -153,10 +164,12 @@ export const deserialize = (given: string): Stored<BackupPoliciesState> => {
   const opened = unseal(given, format, version)
   if (!opened.ok) return opened
   const content = opened.state as { policies: StoredPolicy[]; associations: Association[] }
-  const error =
+  const fault =
     faultIn('the envelope', content, contentRules) ??
     faultInEach('policies', content.policies, policyFault) ??
-    faultInEach('associations', content.associations, associationFault) ??
-    faultAmong(content.policies, content.associations)
-  return error === undefined ? { ok: true, state: stateFrom(content.policies, content.associations) } : { ok: false, error }
+    faultInEach('associations', content.associations, associationFault)
+  if (fault !== undefined) return { ok: false, error: fault }
+  const state = stateFrom(content.policies, content.associations)
+  const error = faultAmong(content.policies, content.associations, state)
+  return error === undefined ? { ok: true, state } : { ok: false, error }
 }

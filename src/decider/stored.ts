@@ -60,6 +60,8 @@ const show = (value: unknown): string => {
 }
 
 interface Plan {
+  readonly names: readonly string[]
+  readonly rules: readonly FieldRule[]
   readonly byName: ReadonlyMap<string, FieldRule>
   readonly required: readonly string[]
 }
@@ -71,7 +73,8 @@ const planOf = (rules: Rules): Plan => {
   const known = plans.get(rules)
   if (known !== undefined) return known
   const byName = new Map(Object.entries(rules))
-  const plan = { byName, required: [...byName].flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])) }
+  const required = [...byName].flatMap(([name, { isRequired }]) => (isRequired ? [name] : []))
+  const plan = { names: [...byName.keys()], rules: [...byName.values()], byName, required }
   plans.set(rules, plan)
   return plan
 }
@@ -95,12 +98,17 @@ const wrongField = (where: string, name: string, given: unknown, known: FieldRul
 export const faultIn = (where: string, value: unknown, rules: Rules): StoredError | undefined => {
   if (!isFields(value)) return storedError('Malformed', `${where} must be an object; it is ${show(value)}`)
   const plan = planOf(rules)
-  const { byName, required } = plan
+  const { names, byName, required } = plan
   let found = 0
-  for (const name of Object.keys(value)) {
-    const known = byName.get(name)
+  let next = 0
+  // Unlike a loop over its keys this makes no list of them, and reads the fields fast. Texts of ours have them in the order of the rules.
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue
+    while (next < names.length && names[next] !== name) next += 1
+    const known = plan.rules[next] ?? byName.get(name)
     if (!known?.is(value[name])) return unknownStatus(where, value, plan) ?? wrongField(where, name, value[name], known)
     if (known.isRequired) found += 1
+    next += 1
   }
   if (found === required.length) return undefined
   return storedError('Malformed', `${where} lacks its ${required.find((name) => !Object.hasOwn(value, name))}`)
@@ -141,8 +149,8 @@ export const faultInEach = <T>(
   entries: readonly T[],
   faultOf: (where: string, entry: T) => StoredError | undefined
 ): StoredError | undefined => {
-  for (const [at, entry] of entries.entries()) if (faultOf('', entry) !== undefined) return faultOf(`${list}[${at}]`, entry)
-  return undefined
+  const at = entries.findIndex((entry) => faultOf('', entry) !== undefined)
+  return at === -1 ? undefined : faultOf(`${list}[${at}]`, entries[at] as T)
 }
 
 /** What a law that looks at several entries of a list says of one of them. */
@@ -182,20 +190,28 @@ const countNamesInText = (json: string): number => {
   return count
 }
 
-/** How many names of fields are left of them once the text is read. */
+/** How many names of fields a value has; what it holds, and may have names itself, goes to `open`. */
+const countOwnNames = (value: Fields, open: object[]): number => {
+  let count = 0
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue
+    const part = value[name]
+    if (typeof part === 'object' && part !== null) open.push(part)
+    count += 1
+  }
+  return count
+}
+
+/** How many names of fields are left of them once the text is read. It may be nested deeper than calls can be. */
 const countNames = (value: Fields): number => {
   let count = 0
-  const open: unknown[] = [value]
-  while (open.length > 0) {
-    const next = open.pop()
+  const open: object[] = [value]
+  for (let next = open.pop(); next !== undefined; next = open.pop())
     if (Array.isArray(next)) {
-      for (const part of next) if (typeof part === 'object') open.push(part)
-    } else if (isFields(next)) {
-      const names = Object.keys(next)
-      count += names.length
-      for (const name of names) if (typeof next[name] === 'object') open.push(next[name])
-    }
-  }
+      for (const part of next)
+        if (isFields(part)) count += countOwnNames(part, open)
+        else if (Array.isArray(part)) open.push(part)
+    } else count += countOwnNames(next as Fields, open)
   return count
 }
 

@@ -24,4 +24,8 @@ export const allEntries = <T>(list: readonly unknown[], is: (entry: unknown) => 
   return true
 }
 
-export const hasDuplicates = (keys: readonly string[]): boolean => keys.length > 1 && new Set(keys).size < keys.length
+/** Lists are short as a rule, and then looking back costs less than a set. */
+const shortList = 8
+
+export const hasDuplicates = (keys: readonly string[]): boolean =>
+  keys.length > shortList ? new Set(keys).size < keys.length : keys.some((key, at) => keys.indexOf(key) < at)

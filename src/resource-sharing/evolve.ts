@@ -5,26 +5,24 @@ import { retentionOf } from '../lifecycle/retention.ts'
 import { associationAfter, type LifecycleFact } from './association.ts'
 import { recount } from './counts.ts'
 import type { ResourceSharingEvent } from './events.ts'
-import { checkState, initialState, type Kind, type ResourceShareState } from './model.ts'
+import { checkState, initialState, type ResourceShareState } from './model.ts'
 
-interface Draft extends Writable<ResourceShareState> {
-  inForce: { [K in Kind]?: number }
-}
+type Head = Writable<ResourceShareState>
 
-const foldLife = (draft: Draft, event: LifecycleFact, batch: Batch): void => {
-  const before = draft.associations.get(event)
+const foldLife = (head: Head, event: LifecycleFact, batch: Batch): void => {
+  const before = head.associations.get(event)
   const after = associationAfter(before, event)
   if (after === before) return
-  draft.associations = after === undefined ? draft.associations.remove(event, batch) : draft.associations.put(after, batch)
-  recount(draft, before, after)
+  head.associations = after === undefined ? head.associations.remove(event, batch) : head.associations.put(after, batch)
+  recount(head, before, after)
 }
 
-const fold: Fold<Draft, ResourceSharingEvent> = (draft, event, batch) => {
+const fold: Fold<ResourceShareState, ResourceSharingEvent> = (head, event, batch) => {
   switch (event.type) {
     case 'ResourceShareCreated': {
-      if (draft.share !== undefined) return
+      if (head.share !== undefined) return
       const { at, resourceShareId, resourceShareName, resourceShareOwner, allowExternalTargets } = event
-      draft.share = Object.freeze({
+      head.share = Object.freeze({
         resourceShareId,
         resourceShareName,
         resourceShareOwner,
@@ -36,26 +34,26 @@ const fold: Fold<Draft, ResourceSharingEvent> = (draft, event, batch) => {
       return
     }
     case 'ResourceShareDeletionStarted':
-      if (draft.share?.status === 'Active')
-        draft.share = Object.freeze({
-          ...draft.share,
+      if (head.share?.status === 'Active')
+        head.share = Object.freeze({
+          ...head.share,
           status: 'Deleting',
-          updateTime: Math.max(event.at, draft.share.updateTime)
+          updateTime: Math.max(event.at, head.share.updateTime)
         })
       return
     case 'ResourceShareDeleted': {
-      if (draft.share?.status !== 'Deleting') return
-      const updateTime = Math.max(event.at, draft.share.updateTime)
+      if (head.share?.status !== 'Deleting') return
+      const updateTime = Math.max(event.at, head.share.updateTime)
       const { floorMs, ceilingMs } = retentionOf(event.retention)
       const deadlines = { expiresFrom: updateTime + floorMs, expiresBy: updateTime + ceilingMs }
-      draft.share = Object.freeze({ ...draft.share, status: 'Deleted', updateTime, ...deadlines })
+      head.share = Object.freeze({ ...head.share, status: 'Deleted', updateTime, ...deadlines })
       return
     }
     case 'ResourceSharePurged':
-      delete draft.share
-      draft.associations = initialState.associations
-      draft.running = initialState.running
-      draft.inForce = {}
+      delete head.share
+      head.associations = initialState.associations
+      head.running = initialState.running
+      head.inForce = initialState.inForce
       return
     case 'AssociationStarted':
     case 'TargetInvited':
@@ -69,7 +67,7 @@ const fold: Fold<Draft, ResourceSharingEvent> = (draft, event, batch) => {
     case 'DisassociationSucceeded':
     case 'DisassociationFailed':
     case 'AssociationExpired':
-      foldLife(draft, event, batch)
+      foldLife(head, event, batch)
       return
   }
   throw unknownEvent(event)

@@ -22,7 +22,7 @@ import {
   type ResourceShareInvitation,
   type ResourceShareReply,
   shareReply,
-  showAssociation,
+  showAssociations,
   showInvitation
 } from './replies.ts'
 import type { ListResourceShareAssociationsRequest } from './requests.ts'
@@ -121,7 +121,7 @@ export const listResourceShareAssociations = (
     ok: true,
     reply: {
       RequestId: facts.requestId,
-      ResourceShareAssociations: shown.map(({ share, association }) => showAssociation(share, association)),
+      ResourceShareAssociations: showAssociations(shown),
       ...(last && { NextToken: writePageToken({ ...placeOf(all, last.at, shape, facts), ...last.association }) })
     }
   }

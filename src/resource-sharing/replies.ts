@@ -1,6 +1,6 @@
 /** What happened, in the documented form. Resources come first, then targets, each in the order of the request. */
 import type { AssociationStatus } from '../lifecycle/association.ts'
-import { toIso } from '../lifecycle/instant.ts'
+import { isoPrinter, toIso } from '../lifecycle/instant.ts'
 import type { ResourceSharingEvent } from './events.ts'
 import type { Facts } from './facts.ts'
 import { type Association, type AssociationType, type InvitationStatus, type ResourceShareState, shareStatusAt } from './model.ts'
@@ -81,21 +81,29 @@ export type ReplyOf<C extends ResourceSharingCommand> = C extends { readonly typ
 
 type Head = Pick<NonNullable<ResourceShareState['share']>, 'resourceShareId' | 'resourceShareName'>
 
-export const showAssociation = (share: Head, association: Association): ResourceShareAssociation => {
-  const { message, targetProperty } = association
-  const createTime = toIso(association.createTime)
-  return {
-    ResourceShareId: share.resourceShareId,
-    ResourceShareName: share.resourceShareName,
-    AssociationType: association.associationType,
-    EntityId: association.entityId,
-    EntityType: association.entityType,
-    AssociationStatus: association.status,
-    ...(message !== undefined && message !== '' ? { AssociationStatusMessage: message } : undefined),
-    CreateTime: createTime,
-    UpdateTime: association.updateTime === association.createTime ? createTime : toIso(association.updateTime),
-    ...(targetProperty === undefined ? undefined : { TargetProperty: targetProperty })
-  }
+interface Entry {
+  readonly share: Head
+  readonly association: Association
+}
+
+export const showAssociations = (entries: readonly Entry[]): ResourceShareAssociation[] => {
+  const createTime = isoPrinter()
+  const updateTime = isoPrinter()
+  return entries.map(({ share, association }) => {
+    const { message, targetProperty } = association
+    return {
+      ResourceShareId: share.resourceShareId,
+      ResourceShareName: share.resourceShareName,
+      AssociationType: association.associationType,
+      EntityId: association.entityId,
+      EntityType: association.entityType,
+      AssociationStatus: association.status,
+      ...(message !== undefined && message !== '' ? { AssociationStatusMessage: message } : undefined),
+      CreateTime: createTime(association.createTime),
+      UpdateTime: updateTime(association.updateTime),
+      ...(targetProperty === undefined ? undefined : { TargetProperty: targetProperty })
+    }
+  })
 }
 
 export const showInvitation = (
@@ -114,12 +122,12 @@ export const showInvitation = (
 
 const associationsReply = (state: ResourceShareState, request: EntityLists, { requestId }: Facts): AssociationsReply => {
   const { share } = state
-  const shown: ResourceShareAssociation[] = []
+  const entries: Entry[] = []
   for (const entity of namedIn(request)) {
     const association = state.associations.get(entity)
-    if (association !== undefined && share !== undefined) shown.push(showAssociation(share, association))
+    if (association !== undefined && share !== undefined) entries.push({ share, association })
   }
-  return { RequestId: requestId, ResourceShareAssociations: shown }
+  return { RequestId: requestId, ResourceShareAssociations: showAssociations(entries) }
 }
 
 export const shareReply = (state: ResourceShareState, { now, requestId }: Facts): ResourceShareReply => {

@@ -14,16 +14,15 @@ const empty: Counter = Object.freeze({ count: 0, other: Object.freeze({ note: ''
 /** Folds, and keeps the batches that it was given. */
 const folding = () => {
   const batches: Batch[] = []
-  type Draft = { count: number; other: { note: string } }
-  const { evolve, evolveAll } = evolving<Counter, Draft, Event>(
-    (draft, event, batch) => {
+  const { evolve, evolveAll } = evolving<Counter, Event>(
+    (head, event, batch) => {
       batches.push(batch)
       switch (event.type) {
         case 'Added':
-          draft.count += event.by
+          head.count += event.by
           return
         case 'Noted':
-          draft.other.note = event.note
+          if (event.note !== head.other.note) head.other = { note: event.note }
           return
       }
       throw unknownEvent(event)
@@ -69,6 +68,7 @@ describe('evolve and evolveAll', () => {
     const state = evolve(empty, add(1))
     expect(state.other).toBe(empty.other)
     expect(Object.isFrozen(state)).toBe(true)
+    expect(Object.isFrozen(evolve(state, { type: 'Noted', note: 'x' }).other)).toBe(true)
   })
 
   test('a state that holds nothing is the initial one', () => {
