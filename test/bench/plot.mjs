@@ -1,0 +1,45 @@
+// The cost of a command over the number of associations, as an SVG.
+import * as Plot from '@observablehq/plot'
+import { parseHTML } from 'linkedom'
+
+const isOurs = (name) => name.startsWith('resource share') || name.startsWith('backup policies')
+
+/** The plot as a text. */
+export const plot = (commands) => {
+  const { document } = parseHTML('<html><body></body></html>')
+  const points = commands.flatMap(({ size, ...times }) =>
+    Object.entries(times).map(([name, microseconds]) => ({ name, size, microseconds }))
+  )
+  const svg = Plot.plot({
+    document,
+    width: 960,
+    height: 560,
+    marginRight: 190,
+    marginLeft: 60,
+    style: { background: 'white', color: '#222', fontSize: '13px' },
+    x: { type: 'log', label: 'associations', tickFormat: (size) => size.toLocaleString('en') },
+    y: {
+      type: 'log',
+      grid: true,
+      label: 'microseconds for a command that names five',
+      tickFormat: (time) => time.toLocaleString('en')
+    },
+    color: { scheme: 'tableau10' },
+    marks: [
+      Plot.line(points, {
+        x: 'size',
+        y: 'microseconds',
+        stroke: 'name',
+        strokeWidth: ({ name }) => (isOurs(name) ? 3 : 1.5),
+        marker: true,
+        z: 'name'
+      }),
+      Plot.text(
+        points,
+        Plot.selectLast({ x: 'size', y: 'microseconds', z: 'name', text: 'name', fill: 'name', textAnchor: 'start', dx: 10 })
+      )
+    ]
+  })
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  return `${svg.outerHTML}\n`
+}
