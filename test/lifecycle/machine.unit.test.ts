@@ -31,3 +31,16 @@ describe('an actor takes the time at which it handles an event', () => {
     expect(actor.getSnapshot().context.updateTime).toBeLessThanOrEqual(Date.now())
   })
 })
+
+test('an event that says when it was is judged by that time: an actor expires then, and has no record from then on', () => {
+  const ahead = Date.now() + 1_000_000_000
+  const actor = createActor(associationMachine, { input: { now: ahead } }).start()
+  actor.send({ type: 'associationFailed', at: ahead })
+  const { expiresFrom } = lifecycle.toRecord(actor.getSnapshot()) ?? {}
+  expect(expiresFrom).toBe(ahead + lifecycle.defaultRetention.floorMs)
+  actor.send({ type: 'expire', at: ahead + lifecycle.defaultRetention.floorMs - 1 })
+  expect(actor.getSnapshot().value).toBe('Failed')
+  actor.send({ type: 'expire', at: ahead + lifecycle.defaultRetention.floorMs })
+  expect(actor.getSnapshot().value).toBe('Expired')
+  expect(lifecycle.toRecord(actor.getSnapshot())).toBeUndefined()
+})

@@ -103,6 +103,9 @@ describe('time', () => {
     expect(lifecycle.step(associating, { type: 'associationFailed', retention }, now)).toMatchObject({
       record: { expiresFrom: now + 1, expiresBy: now + 2 }
     })
+    expect(lifecycle.step(associating, { type: 'associationFailed', retention: null as never }, now)).toMatchObject({
+      record: closed
+    })
   })
 
   test.each([

@@ -350,6 +350,11 @@ describe('every error, by a request that meets it', () => {
     expect(listed.ok || listed.error).toStrictEqual({ status: 400, code, message: errors[code as keyof typeof errors].message })
   })
 
+  test('the one documented message of the list', () => {
+    const message = 'The specified ResourceId or Target conflicts with AssociationType.'
+    expect(errors.ConflictedAssociationType.message).toBe(message)
+  })
+
   test('each code of the catalogue has a row above', () => {
     const met = new Set([...documented, ...siblings, ...ofTheList].map(([code]) => code))
     expect(Object.keys(errors).filter((code) => !met.has(code))).toStrictEqual([])
@@ -359,6 +364,7 @@ describe('every error, by a request that meets it', () => {
   test('codes, statuses and descriptions are whole; the service’s own are told from ours', () => {
     for (const [code, entry] of Object.entries(errors)) {
       expect(entry).toMatchObject({ code, origin: expect.stringMatching(/^(documented|library)$/) })
+      expect(entry.message).toMatch(/^[A-Z].+\.$/)
       expect(entry.description.length).toBeGreaterThan(10)
       expect(Object.isFrozen(entry)).toBe(true)
     }

@@ -388,6 +388,32 @@ describe('invitations', () => {
   })
 })
 
+describe('disassociating several at once', () => {
+  const half = must(ready(), associate({ Resources: [vswitch('vsw-2')] }))
+  const both = disassociate({ Resources: [vswitch('vsw-1'), vswitch('vsw-2')] })
+
+  test('is a conflict when one of them is under way', () => {
+    expect(codeOf(half, both)).toBe('DisassociateConflict')
+    expect(codeOf(must(half, ofResource('AssociationSucceeded', 'vsw-2')), both)).toBe('ok')
+  })
+})
+
+describe('leaving is for those who are in', () => {
+  test('not for the owner, although its directory is', () => {
+    const held = must(ready(), associate({ Targets: [directory.id] }))
+    const within = { directory: { ...directory, memberIds: [...directory.memberIds, owner] } }
+    expect(codeOf(held, leave(owner), within)).toBe('EntityNotExists.ResourceShare')
+  })
+
+  test('nor a share of another id', () => {
+    const state = withOutsider(true)
+    expect(codeOf(state, leave(outsider, { ResourceShareId: 'rs-other' }), { accountId: outsider })).toBe(
+      'EntityNotExists.ResourceShare'
+    )
+    expect(codeOf(state, leave(outsider), { accountId: outsider })).toBe('ok')
+  })
+})
+
 describe('deleting', () => {
   test('with nothing live: at once', () => {
     expect(typesOf(run(create(), deletion))).toStrictEqual(['ResourceShareDeletionStarted', 'ResourceShareDeleted'])
