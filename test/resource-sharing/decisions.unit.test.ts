@@ -1,0 +1,148 @@
+/** Decisions at the edges of what a host gives, and of what a share holds: each by example. */
+import { describe, expect, test } from 'vitest'
+import { resourceSharing } from '../../src/index.ts'
+import type { Facts, ResourceShareState } from '../../src/resource-sharing/index.ts'
+import {
+  associate,
+  codeOf,
+  create,
+  day,
+  deletion,
+  disassociate,
+  hour,
+  member,
+  must,
+  ofResource,
+  ofTarget,
+  outsider,
+  owner,
+  ready,
+  run,
+  service,
+  start,
+  sweep,
+  vswitch,
+  withOutsider
+} from './support.ts'
+
+const { listResourceShareAssociations, resourceTypes } = resourceSharing
+const plain: Facts = { now: start, requestId: 'request-1', accountId: owner }
+const typesOf = (state: ResourceShareState, command: object, facts: Partial<Facts> = {}) =>
+  run(state, command, facts).events.map(({ type }) => type)
+
+describe('a host that gives no more than it must', () => {
+  const given = (command: unknown, state = create({}, { directory: undefined } as never)) => {
+    const { result } = resourceSharing.apply(state, command as never, plain)
+    return result.ok ? 'ok' : result.error.code
+  }
+
+  test('has no directory: its ids are no targets', () => {
+    expect(given(associate({ Targets: ['fd-f1'] }))).toBe('InvalidTarget')
+    expect(given(associate({ Targets: ['rd-abc123'] }))).toBe('InvalidTarget')
+    expect(given(disassociate({ Targets: ['rd-abc123'] }))).toBe('AccountNotInResourceDirectory')
+    expect(given(disassociate({ Targets: ['fd-f1'] }))).toBe('AccountNotInResourceDirectory')
+  })
+
+  test('has the default limits', () => {
+    const ids = Array.from({ length: 10 }, (_, at) => vswitch(`vsw-${at}`))
+    const five = must(create(), associate({ Resources: ids.slice(0, 5) }))
+    const ten = must(five, associate({ Resources: ids.slice(5) }))
+    expect(given(associate({ Resources: ids.slice(5) }), five)).toBe('ok')
+    expect(given(associate({ Resources: [vswitch('vsw-10')] }), ten)).toBe('QuotaExceeded.SharedResource.Count')
+    const request = { type: 'CreateResourceShare', resourceShareId: 'rs-1', request: { ResourceShareName: 'a' } }
+    expect(given(request, resourceSharing.initialState)).toBe('ok')
+  })
+
+  test('may know a type no more of which a share still holds resources', () => {
+    const { VSwitch: _, ...others } = resourceTypes
+    const state = withOutsider(true)
+    expect(codeOf(state, associate({ Targets: [service] }), { resourceTypes: others })).toBe('InvalidTarget')
+    const leaving = disassociate({ ResourceOwner: 'OtherAccounts', Targets: [outsider] })
+    expect(codeOf(state, leaving, { resourceTypes: others, accountId: outsider })).toBe('LeavingFailed.ResourceType')
+    expect(codeOf(state, associate({ Targets: ['1888888888888888'] }), { resourceTypes: others })).toBe(
+      'ExternalTargetsNotAllowed.ResourceType'
+    )
+  })
+})
+
+describe('inside and outside together', () => {
+  const inside = vswitch('kms-1', 'KMSInstance')
+  const code = 'ExternalTargetsNotAllowed.ResourceType'
+
+  test('one account outside among others is enough', () => {
+    const open = create({ AllowExternalTargets: true })
+    expect(codeOf(open, associate({ Resources: [inside], Targets: [member, outsider] }))).toBe(code)
+    expect(codeOf(open, associate({ Resources: [inside], Targets: [member] }))).toBe('ok')
+  })
+
+  test('one resource that stays inside among others is enough', () => {
+    const state = withOutsider(true)
+    expect(codeOf(state, associate({ Resources: [vswitch('vsw-9'), inside] }))).toBe(code)
+    expect(codeOf(state, associate({ Resources: [vswitch('vsw-9')], Targets: ['rd-abc123'] }))).toBe('ok')
+  })
+})
+
+describe('the end of a share', () => {
+  const deleting = must(ready(), deletion)
+  const endOf = (id: string) => ofResource('DisassociationSucceeded', id)
+
+  test('comes with the last success, and never to a share that is not being deleted', () => {
+    expect(typesOf(must(ready(), disassociate({ Resources: [vswitch('vsw-1')] })), endOf('vsw-1'))).toStrictEqual([
+      'DisassociationSucceeded'
+    ])
+    expect(typesOf(deleting, endOf('vsw-1'))).toStrictEqual(['DisassociationSucceeded'])
+    const one = must(deleting, ofTarget('DisassociationSucceeded', member))
+    expect(typesOf(one, endOf('vsw-1'))).toStrictEqual(['DisassociationSucceeded', 'ResourceShareDeleted'])
+  })
+
+  test('waits for a disassociation that failed, for as long as its record is there', () => {
+    const stuck = must(deleting, ofTarget('DisassociationFailed', member, 'busy'))
+    expect(typesOf(stuck, endOf('vsw-1'))).toStrictEqual(['DisassociationSucceeded'])
+    expect(typesOf(stuck, endOf('vsw-1'), { now: start + 96 * hour - 1 })).toStrictEqual(['DisassociationSucceeded'])
+    expect(typesOf(stuck, endOf('vsw-1'), { now: start + 96 * hour })).toContain('ResourceShareDeleted')
+    const alone = must(stuck, endOf('vsw-1'))
+    expect(typesOf(alone, sweep, { now: start + 48 * hour })).toContain('ResourceShareDeleted')
+    expect(typesOf(stuck, sweep, { now: start + 48 * hour })).toStrictEqual(['AssociationExpired'])
+    expect(typesOf(alone, deletion)).toStrictEqual(['DisassociationStarted'])
+  })
+
+  test('asks for the ends of associations in the order in which they began', () => {
+    let state = create()
+    for (const [at, id] of ['vsw-9', 'vsw-5', 'vsw-7'].entries()) {
+      state = must(state, associate({ Resources: [vswitch(id)] }), { now: start + at })
+      state = must(state, ofResource('AssociationSucceeded', id), { now: start + at })
+    }
+    const ids = run(state, deletion, { now: start + 9 }).events.flatMap((event) => ('entityId' in event ? [event.entityId] : []))
+    expect(ids).toStrictEqual(['vsw-9', 'vsw-5', 'vsw-7'])
+  })
+
+  test('comes at once where there are open invitations only', () => {
+    const invited = must(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] }))
+    expect(typesOf(invited, deletion)).toStrictEqual([
+      'ResourceShareDeletionStarted',
+      'InvitationCancelled',
+      'ResourceShareDeleted'
+    ])
+    expect(typesOf(withOutsider(false), deletion)).not.toContain('ResourceShareDeleted')
+  })
+
+  test('an invitation is open up to its seventh day', () => {
+    const invited = must(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] }))
+    expect(typesOf(invited, sweep, { now: start + 7 * day - 1 })).toStrictEqual([])
+    expect(typesOf(invited, sweep, { now: start + 7 * day })).toStrictEqual(['InvitationExpired'])
+  })
+})
+
+describe('the list', () => {
+  const listed = (request: object) => {
+    const answer = listResourceShareAssociations([ready()], request as never, { ...plain })
+    return answer.ok ? 'ok' : answer.error.code
+  }
+
+  test('takes a token of up to 256 characters, and refuses one that it did not give', () => {
+    const request = { AssociationType: 'Resource' }
+    expect(listed({ ...request, NextToken: 'x'.repeat(256) })).toBe('InvalidParameter.NextToken')
+    expect(listed({ ...request, NextToken: 'x'.repeat(257) })).toBe('InvalidParameter.NextToken.Length')
+    expect(listed({ ...request, ResourceOwner: 'Somebody' })).toBe('InvalidParameter')
+  })
+})
