@@ -96,16 +96,22 @@ test('shares come as given, associations by CreateTime and identity; pages put t
         inOrder(each).map(({ type, id }) => `rs-${'x'.repeat(60)}${9 - at} ${type} ${id}`)
       )
       const found: string[] = []
+      let pages = 1
       let NextToken: string | undefined
       do {
         const page = list(states, { MaxResults, ...(NextToken === undefined ? {} : { NextToken }) })
-        expect(page.ResourceShareAssociations.length).toBeLessThanOrEqual(MaxResults)
         found.push(...page.ResourceShareAssociations.map(identityOf))
+        expect(found.length).toBe(Math.min(expected.length, pages * MaxResults))
+        pages += 1
         NextToken = page.NextToken
+        expect(NextToken !== undefined).toBe(found.length < expected.length)
         if (NextToken !== undefined) expect(NextToken.length).toBeLessThanOrEqual(256)
       } while (NextToken !== undefined)
       expect(found).toStrictEqual(expected)
-      expect(list(states, { MaxResults: 100 }).ResourceShareAssociations.map(identityOf)).toStrictEqual(expected)
+      const whole = list(states, { MaxResults: 100 })
+      expect(whole.ResourceShareAssociations.map(identityOf)).toStrictEqual(expected)
+      expect(whole).not.toHaveProperty('NextToken')
+      expect(list(states, {}).ResourceShareAssociations.map(identityOf)).toStrictEqual(expected.slice(0, 20))
     }),
     { numRuns: 300 }
   )
