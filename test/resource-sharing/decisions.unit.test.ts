@@ -20,6 +20,7 @@ import {
   run,
   service,
   start,
+  stranger,
   sweep,
   vswitch,
   withOutsider
@@ -130,6 +131,34 @@ describe('the end of a share', () => {
     const invited = must(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] }))
     expect(typesOf(invited, sweep, { now: start + 7 * day - 1 })).toStrictEqual([])
     expect(typesOf(invited, sweep, { now: start + 7 * day })).toStrictEqual(['InvitationExpired'])
+  })
+})
+
+describe('ids of invitations', () => {
+  const open = create({ AllowExternalTargets: true })
+  const answer = (type: string, id: string) => ({ type, request: { ResourceShareInvitationId: id } })
+  const idsOf = (state: ResourceShareState, command: object) =>
+    run(state, command).events.flatMap((event) => (event.type === 'TargetInvited' ? [event.invitationId] : []))
+  const [derived = ''] = idsOf(open, associate({ Targets: [outsider] }))
+
+  test('each finds its own among several', () => {
+    const invitationIds = { [outsider]: 'i-2', [stranger]: 'i-1' }
+    const state = must(open, associate({ Targets: [outsider, stranger] }, { invitationIds }))
+    for (const [accountId, id] of Object.entries(invitationIds)) {
+      expect(typesOf(state, answer('AcceptResourceShareInvitation', id), { accountId })).toStrictEqual(['InvitationAccepted'])
+      expect(typesOf(state, answer('RejectResourceShareInvitation', id), { accountId })).toStrictEqual(['InvitationRejected'])
+    }
+    expect(codeOf(state, answer('AcceptResourceShareInvitation', 'i-2'), { accountId: stranger })).toBe(
+      'EntityNotExists.ResourceShareInvitation'
+    )
+    expect(codeOf(state, associate({ Targets: [member] }, { invitationIds: { [member]: 'i-2' } }))).toBe('InvalidParameter')
+  })
+
+  test('one that is derived is none that another account has, in the share or in the same request', () => {
+    const taken = { invitationIds: { [stranger]: derived } }
+    expect(idsOf(open, associate({ Targets: [stranger, outsider] }, taken))).toStrictEqual([derived, `${derived}_`])
+    const state = must(open, associate({ Targets: [stranger] }, taken))
+    expect(idsOf(state, associate({ Targets: [outsider] }))).toStrictEqual([`${derived}_`])
   })
 })
 

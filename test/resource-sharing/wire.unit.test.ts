@@ -87,6 +87,13 @@ describe('the documented request', () => {
     expect(writeRpc(host)).toBe(writeRpc(command))
   })
 
+  test('half of a pair is written as the half that it is', () => {
+    const request = { ResourceShareId: 'rs-1', Resources: [{ ResourceId: 'vsw-1' }] }
+    const text = wire.writeRpc({ type: 'DisassociateResourceShare', request: request as never })
+    expect(new URLSearchParams(text).has('Resources.1.ResourceType')).toBe(false)
+    expect(readRpc(text)).toStrictEqual({ type: 'DisassociateResourceShare', request })
+  })
+
   test('fields of other operations and common parameters are passed over', () => {
     expect(readRpc(`${query}&MaxResults=5&SignatureNonce=1&RegionId=cn-hangzhou&__proto__=1&constructor=2`)).toStrictEqual(
       command
