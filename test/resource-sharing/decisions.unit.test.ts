@@ -134,6 +134,33 @@ describe('the end of a share', () => {
   })
 })
 
+describe('the event of a signal', () => {
+  const started = create({ Resources: [vswitch('vsw-1')] })
+  const about = {
+    at: start,
+    resourceShareId: 'rs-6GRmdD3X****',
+    associationType: 'Resource',
+    entityType: 'VSwitch',
+    entityId: 'vsw-1'
+  }
+  const eventOf = (signal: object, facts: Partial<Facts> = {}) => run(started, signal, facts).events
+  const retention = { floorMs: hour, ceilingMs: day }
+
+  test('has the reason of a failure where it was given one, and the window where the host has its own', () => {
+    const failed = ofResource('AssociationFailed', 'vsw-1')
+    expect(eventOf(failed)).toStrictEqual([{ type: 'AssociationFailed', ...about }])
+    expect(eventOf({ ...failed, reason: null })).toStrictEqual([{ type: 'AssociationFailed', ...about }])
+    expect(eventOf({ ...failed, reason: 'full' }, { retention })).toStrictEqual([
+      { type: 'AssociationFailed', ...about, reason: 'full', retention }
+    ])
+  })
+
+  test('of a success has neither', () => {
+    const succeeded = { ...ofResource('AssociationSucceeded', 'vsw-1'), reason: 'fine' }
+    expect(eventOf(succeeded, { retention })).toStrictEqual([{ type: 'AssociationSucceeded', ...about }])
+  })
+})
+
 describe('ids of invitations', () => {
   const open = create({ AllowExternalTargets: true })
   const answer = (type: string, id: string) => ({ type, request: { ResourceShareInvitationId: id } })

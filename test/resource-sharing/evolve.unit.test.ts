@@ -1,7 +1,7 @@
 /** Events that do not fit change nothing: of invitations above all, which have a life of their own beside that of the association. */
 import { describe, expect, test } from 'vitest'
 import { resourceSharing } from '../../src/index.ts'
-import { associate, create, factsOf, must, ofTarget, outsider, ready, run, shareId, start } from './support.ts'
+import { associate, create, deletion, factsOf, must, ofTarget, outsider, ready, run, shareId, start } from './support.ts'
 
 const invitationId = 'i-1'
 const about = {
@@ -39,6 +39,33 @@ describe('an event that does not fit leaves the state as it was', () => {
     expect(resourceSharing.serialize(resourceSharing.evolveAll(states[state], [event]))).toBe(
       resourceSharing.serialize(states[state])
     )
+  })
+})
+
+describe('an event of a share that does not fit it leaves it as it was', () => {
+  const none = resourceSharing.initialState
+  const active = create()
+  const deleting = must(ready(), deletion)
+  const deleted = must(create(), deletion)
+  const created = {
+    type: 'ResourceShareCreated',
+    resourceShareName: 'other',
+    resourceShareOwner: 'other',
+    allowExternalTargets: true
+  }
+
+  test.each([
+    ['none', none, { type: 'ResourceShareDeletionStarted' }],
+    ['none', none, { type: 'ResourceShareDeleted' }],
+    ['none', none, { type: 'ResourceSharePurged' }],
+    ['an active one', active, created],
+    ['an active one', active, { type: 'ResourceShareDeleted' }],
+    ['one that is being deleted', deleting, { type: 'ResourceShareDeletionStarted' }],
+    ['a deleted one', deleted, { type: 'ResourceShareDeletionStarted' }],
+    ['a deleted one', deleted, { type: 'ResourceShareDeleted' }]
+  ])('%s: %#', (_, state, event) => {
+    const { at, resourceShareId } = about
+    expect(resourceSharing.evolve(state, { ...event, at, resourceShareId } as never)).toBe(state)
   })
 })
 
