@@ -134,6 +134,52 @@ describe('the end of a share', () => {
   })
 })
 
+describe('failed disassociations, each with its own deadline', () => {
+  const image = vswitch('img-1', 'Image')
+  const held = [vswitch('vsw-1'), vswitch('vsw-9'), image]
+  const begun = must(create({ Resources: held, Targets: [member] }), ofTarget('AssociationSucceeded', member))
+  const joined = held.reduce(
+    (state, { ResourceId, ResourceType }) => must(state, ofResource('AssociationSucceeded', ResourceId, ResourceType)),
+    begun
+  )
+  const deleting = must(joined, deletion)
+  const failed = (id: string, at: number, state: ResourceShareState) =>
+    must(state, ofResource('DisassociationFailed', id), { now: start + at })
+  const last = ofResource('DisassociationSucceeded', 'img-1', 'Image')
+
+  test('the last of a kind holds the share, whichever failed first', () => {
+    const alone = must(deleting, ofTarget('DisassociationSucceeded', member))
+    for (const [early, late] of [
+      ['vsw-9', 'vsw-1'],
+      ['vsw-1', 'vsw-9']
+    ] as const) {
+      const stuck = failed(late, 10 * hour, failed(early, 0, alone))
+      expect(typesOf(stuck, last, { now: start + 100 * hour })).toStrictEqual(['DisassociationSucceeded'])
+      expect(typesOf(stuck, last, { now: start + 106 * hour })).toStrictEqual(['DisassociationSucceeded', 'ResourceShareDeleted'])
+    }
+  })
+
+  test('so does the last of any kind', () => {
+    const early = must(deleting, ofTarget('DisassociationFailed', member))
+    const stuck = failed('vsw-1', 10 * hour, must(early, ofResource('DisassociationSucceeded', 'vsw-9')))
+    expect(typesOf(stuck, last, { now: start + 100 * hour })).toStrictEqual(['DisassociationSucceeded'])
+  })
+
+  test('the quota counts resources of every kind, and no targets', () => {
+    const active = must(joined, disassociate({ Resources: held, Targets: [member] }))
+    const stuck = [
+      ofResource('DisassociationFailed', 'vsw-1'),
+      ofResource('DisassociationFailed', 'img-1', 'Image'),
+      ofTarget('DisassociationFailed', member)
+    ].reduce((state, signal) => must(state, signal), must(active, ofResource('DisassociationSucceeded', 'vsw-9')))
+    const facts = { limits: { sharedResourcesPerAccount: 3 } }
+    expect(codeOf(stuck, associate({ Resources: [vswitch('vsw-2')] }), facts)).toBe('ok')
+    expect(codeOf(stuck, associate({ Resources: [vswitch('vsw-2'), vswitch('vsw-3')] }), facts)).toBe(
+      'QuotaExceeded.SharedResource.Count'
+    )
+  })
+})
+
 describe('the event of a signal', () => {
   const started = create({ Resources: [vswitch('vsw-1')] })
   const about = {
