@@ -7,8 +7,16 @@ import { type Batch, newBatch } from '../collections/index.ts'
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Writes what one event changes into a copy of the state's head. The batch is for the tables in it. */
-export type Fold<State, Event> = (head: Writable<State>, event: Event, batch: Batch) => void
+/**
+ * Writes what an event changes into a copy of the state's head. The batch is for the tables in it. May take the next event along, and says
+ * so: two in a row about one association are one change of its record.
+ */
+export type Fold<State, Event> = (
+  head: Writable<State>,
+  event: Event,
+  batch: Batch,
+  next: Event | undefined
+) => 'withNext' | undefined
 
 /** Going through the draft once costs less than asking it at each event. */
 const write = <State extends object>(draft: Writable<State>, head: Writable<State>, state: State): void => {
@@ -31,7 +39,12 @@ export const evolving = <State extends object, Event>(
     if (events.length === 0) return state
     const batch = newBatch()
     const head = { ...state }
-    for (const event of events) fold(head, event, batch)
+    let at = 0
+    let isTaken = false
+    for (const event of events) {
+      at += 1
+      isTaken = !isTaken && fold(head, event, batch, events[at]) === 'withNext'
+    }
     return settle(change(state, (draft) => write(draft, head, state)))
   }
   return { evolve: (state: State, event: Event): State => evolveAll(state, [event]), evolveAll }

@@ -10,22 +10,38 @@ import { scheduleOf } from './schedule.ts'
 
 type Head = Writable<BackupPoliciesState>
 
-const foldLife = (head: Head, event: LifecycleFact, batch: Batch): void => {
+/** The service is synchronous: what starts has succeeded with the next event. */
+const isItsSuccess = (event: LifecycleFact, next: BackupPoliciesEvent | undefined): next is LifecycleFact =>
+  (next?.type === 'AssociationSucceeded' || next?.type === 'DisassociationSucceeded') &&
+  next.entityId === event.entityId &&
+  next.policyId === event.policyId &&
+  next.projectId === event.projectId
+
+const foldLife = (
+  head: Head,
+  event: LifecycleFact,
+  batch: Batch,
+  next: BackupPoliciesEvent | undefined
+): 'withNext' | undefined => {
   const live = head.live.get(event)
   const isElsewhere = live !== undefined && live.policyId !== event.policyId
   const before = isElsewhere || live === undefined ? head.ended.get(event) : live
   if (event.type === 'AssociationStarted' && (isElsewhere || findPolicy(head, event.projectId, event.policyId) === undefined))
-    return
-  const after = associationAfter(before, event)
-  if (after === before) return
-  if (before !== undefined && !isLive(before)) head.ended = head.ended.remove(before, batch)
-  else if (before !== undefined && (after === undefined || !isLive(after))) head.live = head.live.remove(before, batch)
-  if (after !== undefined && isLive(after)) head.live = head.live.put(after, batch)
-  else if (after !== undefined) head.ended = head.ended.put(after, batch)
-  head.policies = recount(head.policies, before, after, batch)
+    return undefined
+  const isPair = isItsSuccess(event, next)
+  const half = associationAfter(before, event)
+  const after = isPair ? associationAfter(half, next) : half
+  if (after !== before) {
+    if (before !== undefined && !isLive(before)) head.ended = head.ended.remove(before, batch)
+    else if (before !== undefined && (after === undefined || !isLive(after))) head.live = head.live.remove(before, batch)
+    if (after !== undefined && isLive(after)) head.live = head.live.put(after, batch)
+    else if (after !== undefined) head.ended = head.ended.put(after, batch)
+    head.policies = recount(head.policies, before, after, batch)
+  }
+  return isPair ? 'withNext' : undefined
 }
 
-const fold: Fold<BackupPoliciesState, BackupPoliciesEvent> = (head, event, batch) => {
+const fold: Fold<BackupPoliciesState, BackupPoliciesEvent> = (head, event, batch, next) => {
   switch (event.type) {
     case 'BackupPolicyCreated': {
       const { at, projectId, policyId, policyName } = event
@@ -33,22 +49,21 @@ const fold: Fold<BackupPoliciesState, BackupPoliciesEvent> = (head, event, batch
       // Passing over it would lose the policy, and all that comes into it later.
       if (scheduledPolicy === undefined)
         throw new TypeError('evolve was given a BackupPolicyCreated without a right scheduledPolicy')
-      if (head.policies.get(event) !== undefined) return
+      if (head.policies.get(event) !== undefined) return undefined
       const policy = { projectId, policyId, policyName, scheduledPolicy, createTime: at, resourceCount: 0 }
       head.policies = head.policies.put(Object.freeze(policy), batch)
-      return
+      return undefined
     }
     case 'BackupPolicyDeleted':
       if (findPolicy(head, event.projectId, event.policyId)?.resourceCount === 0)
         head.policies = head.policies.remove(event, batch)
-      return
+      return undefined
     case 'AssociationStarted':
     case 'AssociationSucceeded':
     case 'DisassociationStarted':
     case 'DisassociationSucceeded':
     case 'AssociationExpired':
-      foldLife(head, event, batch)
-      return
+      return foldLife(head, event, batch, next)
   }
   throw unknownEvent(event)
 }

@@ -13,7 +13,7 @@ export type Shape<T> = T | RefusalCode
 
 export const isCode = <T extends object>(shape: Shape<T>): shape is RefusalCode => typeof shape === 'string'
 
-const angleBracket = /[<>]/
+const isBracketed = (text: string): boolean => text.includes('<') || text.includes('>')
 
 /** Whether `<` or `>` is in any name or text of a value. However deep it is nested, the stack does not grow. */
 export const holdsAngleBracket = (value: unknown): boolean => {
@@ -21,12 +21,14 @@ export const holdsAngleBracket = (value: unknown): boolean => {
   const seen = new Set<object>()
   while (open.length > 0) {
     const next = open.pop()
-    if (typeof next === 'string' && angleBracket.test(next)) return true
+    if (typeof next === 'string' && isBracketed(next)) return true
     if (typeof next !== 'object' || next === null || seen.has(next)) continue
     seen.add(next)
-    for (const [name, field] of Object.entries(next)) {
-      if (angleBracket.test(name)) return true
-      if (typeof field === 'string' || typeof field === 'object') open.push(field)
+    const fields = next as Fields
+    for (const name of Object.keys(fields)) {
+      if (isBracketed(name)) return true
+      const field = fields[name]
+      if (typeof field === 'object' || (typeof field === 'string' && isBracketed(field))) open.push(field)
     }
   }
   return false

@@ -1,10 +1,16 @@
 /** Hashes of texts. */
 
+/** The text that was hashed last: a row is often looked up and put back, or put into another table, at once. */
+let lastText = ''
+let lastSeed = Number.NaN
+let lastHash = 0
+
 /**
  * An int32 hash of a text. O(length), allocates nothing. To hash several texts, give the hash of one as the seed of the next:
  * starting a text is a step of its own, so ('a', 'bc') and ('ab', 'c') are different input.
  */
 export const hashString = (text: string, seed: number): number => {
+  if (seed === lastSeed && text === lastText) return lastHash
   const length = text.length
   // The seed is spread over all bits: else changing the first character could undo going to the next seed.
   let hash = Math.imul(seed + 0x9e3779b9, 0x85ebca6b)
@@ -15,6 +21,9 @@ export const hashString = (text: string, seed: number): number => {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x5bd1e995)
     hash ^= hash >>> 15
   }
+  lastText = text
+  lastSeed = seed
+  lastHash = hash
   return hash
 }
 

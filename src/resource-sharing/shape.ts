@@ -34,14 +34,19 @@ export const targetEntity = (entityId: string): Entity => ({ associationType: 'T
 const isReference = (entry: unknown): entry is ResourceReference =>
   isFields(entry) && isResourceId(entry.ResourceId) && typeof entry.ResourceType === 'string' && entry.ResourceType !== ''
 
+const idOf = ({ ResourceId }: ResourceReference): string => ResourceId
 /** An id holds no space, so the two cannot run into each other. */
 const referenceKey = ({ ResourceId, ResourceType }: ResourceReference): string => `${ResourceId} ${ResourceType}`
+
+/** Where all ids differ, as they mostly do, there is no need to join texts. */
+const hasTwins = (references: readonly ResourceReference[]): boolean =>
+  hasDuplicates(references.map(idOf)) && hasDuplicates(references.map(referenceKey))
 
 const resourcesShape = (given: unknown, facts: Facts): Shape<readonly Entity[]> => {
   if (isAbsent(given)) return []
   if (!isList(given) || !allEntries(given, isReference)) return 'InvalidParameter.Resources'
   if (given.some(({ ResourceType }) => resourceTypeOf(facts, ResourceType) === undefined)) return 'InvalidParameter.ResourceType'
-  if (hasDuplicates(given.map(referenceKey))) return 'InvalidParameter.Resources.Duplicate'
+  if (hasTwins(given)) return 'InvalidParameter.Resources.Duplicate'
   return given.length > maxEntries ? 'InvalidParameter.Resources.Length' : given.map(resourceEntity)
 }
 

@@ -7,7 +7,10 @@ interface Counter {
   readonly count: number
   readonly other: { readonly note: string }
 }
-type Event = { readonly type: 'Added'; readonly by: number } | { readonly type: 'Noted'; readonly note: string }
+type Event =
+  | { readonly type: 'Added'; readonly by: number }
+  | { readonly type: 'Noted'; readonly note: string }
+  | { readonly type: 'Doubled' }
 
 const empty: Counter = Object.freeze({ count: 0, other: Object.freeze({ note: '' }) })
 
@@ -15,15 +18,18 @@ const empty: Counter = Object.freeze({ count: 0, other: Object.freeze({ note: ''
 const folding = () => {
   const batches: Batch[] = []
   const { evolve, evolveAll } = evolving<Counter, Event>(
-    (head, event, batch) => {
+    (head, event, batch, next) => {
       batches.push(batch)
       switch (event.type) {
         case 'Added':
           head.count += event.by
-          return
+          return undefined
         case 'Noted':
           if (event.note !== head.other.note) head.other = { note: event.note }
-          return
+          return undefined
+        case 'Doubled':
+          head.count += 2 * (next?.type === 'Added' ? next.by : 0)
+          return 'withNext'
       }
       throw unknownEvent(event)
     },
@@ -83,6 +89,14 @@ describe('evolve and evolveAll', () => {
     expect(batches.length).toBe(3)
     expect(batches[1]).toBe(batches[0])
     expect(batches[2]).not.toBe(batches[0])
+  })
+
+  test('an event may take the next one along, and that one alone', () => {
+    const { evolveAll } = folding()
+    const doubled = { type: 'Doubled' } as const
+    expect(evolveAll(empty, [doubled, add(1), add(10)]).count).toBe(12)
+    expect(evolveAll(empty, [add(1), doubled]).count).toBe(1)
+    expect(evolveAll(empty, [doubled, doubled, doubled, add(5)]).count).toBe(10)
   })
 
   test.each([

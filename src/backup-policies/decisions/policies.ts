@@ -9,8 +9,11 @@ import { type Association, associationType, entityType, type Identity } from '..
 
 export type BackupPoliciesDecision = Decision<BackupPoliciesEvent, RefusalCode>
 
-/** The identity part of an association's event. */
-export const about = ({ projectId, policyId, entityId }: Omit<Identity, 'associationType' | 'entityType'>, at: number) => ({
+type Key = Pick<Identity, 'projectId' | 'policyId' | 'entityId'>
+
+/** An event of an association. A literal: there are two for each resource of a command, and spreading would cost more than deciding. */
+export const lifeEvent = <T extends LifecycleFact['type']>(type: T, { projectId, policyId, entityId }: Key, at: number) => ({
+  type,
   at,
   projectId,
   policyId,
@@ -20,10 +23,15 @@ export const about = ({ projectId, policyId, entityId }: Omit<Identity, 'associa
 })
 
 /** The service is synchronous: what starts has succeeded in the same decision. */
-export const beginning = (key: Pick<Identity, 'projectId' | 'policyId' | 'entityId'>, { now }: Facts): LifecycleFact[] => [
-  { type: 'AssociationStarted', ...about(key, now) },
-  { type: 'AssociationSucceeded', ...about(key, now) }
+export const beginning = (key: Key, { now }: Facts): LifecycleFact[] => [
+  lifeEvent('AssociationStarted', key, now),
+  lifeEvent('AssociationSucceeded', key, now)
 ]
+
+const closed = (association: Association, facts: Facts): LifecycleFact => {
+  const event = lifeEvent('DisassociationSucceeded', association, facts.now)
+  return facts.retention ? { ...event, ...closing(facts) } : event
+}
 
 /**
  * The end of a live association. One that was caught half-way, for a host has stored some events of a decision only, is brought to its
@@ -31,11 +39,10 @@ export const beginning = (key: Pick<Identity, 'projectId' | 'policyId' | 'entity
  */
 export const ending = (association: Association, facts: Facts): LifecycleFact[] => {
   const { status } = association
-  const identity = about(association, facts.now)
   const events: LifecycleFact[] = []
-  if (status === 'Associating') events.push({ type: 'AssociationSucceeded', ...identity })
-  if (status !== 'Disassociating') events.push({ type: 'DisassociationStarted', ...identity })
-  events.push({ type: 'DisassociationSucceeded', ...identity, ...closing(facts) })
+  if (status === 'Associating') events.push(lifeEvent('AssociationSucceeded', association, facts.now))
+  if (status !== 'Disassociating') events.push(lifeEvent('DisassociationStarted', association, facts.now))
+  events.push(closed(association, facts))
   return events
 }
 
@@ -43,5 +50,5 @@ export const ending = (association: Association, facts: Facts): LifecycleFact[] 
 export const completing = (association: Association, facts: Facts): LifecycleFact[] => {
   const { status } = association
   if (status === 'Disassociating') return [...ending(association, facts), ...beginning(association, facts)]
-  return status === 'Associating' ? [{ type: 'AssociationSucceeded', ...about(association, facts.now) }] : []
+  return status === 'Associating' ? [lifeEvent('AssociationSucceeded', association, facts.now)] : []
 }

@@ -5,11 +5,11 @@ import type { AssociationExpired } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import type { BackupPoliciesState } from '../model.ts'
 import type { Sweep } from '../requests.ts'
-import { about, type BackupPoliciesDecision } from './policies.ts'
+import { type BackupPoliciesDecision, lifeEvent } from './policies.ts'
 
 export const decideSweep = (_sweep: Sweep, state: BackupPoliciesState, { now }: Facts): BackupPoliciesDecision =>
   accepted(
     dueAmong(state.ended.view('ended'), now).map(
-      (association): AssociationExpired => ({ type: 'AssociationExpired', ...about(association, now) })
+      (association): AssociationExpired => lifeEvent('AssociationExpired', association, now)
     )
   )
