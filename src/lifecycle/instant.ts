@@ -19,26 +19,31 @@ const padded = (digits: number): readonly string[] =>
 const twoDigits = padded(2)
 const threeDigits = padded(3)
 
-/** As documented replies print a time: `2020-12-04T09:40:45.556Z`. Put together here, for that is twice as fast as `toISOString`. */
-export const toIso = (instant: number): string => {
-  const date = new Date(instant)
-  const year = date.getUTCFullYear()
-  if (!(year >= 1000 && year <= 9999)) return date.toISOString()
-  const day = `${year}-${twoDigits[date.getUTCMonth() + 1]}-${twoDigits[date.getUTCDate()]}`
-  const minute = `${twoDigits[date.getUTCHours()]}:${twoDigits[date.getUTCMinutes()]}`
-  return `${day}T${minute}:${twoDigits[date.getUTCSeconds()]}.${threeDigits[date.getUTCMilliseconds()]}Z`
+const dayMs = 86_400_000
+
+/** The time of a day, from milliseconds since its start, as `09:40:45.556Z`. */
+const timeOfDay = (ms: number): string => {
+  const seconds = Math.floor(ms / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  const clock = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`
+  return `${clock}.${threeDigits[ms % 1_000]}Z`
 }
 
-/** `toIso` for a list of entries, which often have a time in common: it keeps the last one. */
+/** `toIso` for a list of entries: what they say is mostly of one day, and the day is what takes time to print. */
 export const isoPrinter = (): ((instant: number) => string) => {
-  let last: number | undefined
-  let text = ''
+  let lastDay = Number.NaN
+  let dayText = ''
   return (instant) => {
-    if (instant !== last) text = toIso(instant)
-    last = instant
-    return text
+    const ms = Math.trunc(instant)
+    const day = Math.floor(ms / dayMs)
+    if (day !== lastDay) dayText = new Date(day * dayMs).toISOString().slice(0, -'00:00:00.000Z'.length)
+    lastDay = day
+    return dayText + timeOfDay(ms - day * dayMs)
   }
 }
+
+/** As documented replies print a time: `2020-12-04T09:40:45.556Z`. */
+export const toIso = (instant: number): string => isoPrinter()(instant)
 
 /** The same of a deadline, which may lie beyond all dates: then it has none to print. */
 export const deadlineToIso = (deadline: number | undefined): string | undefined =>

@@ -23,7 +23,7 @@ import { findAssociation, lapseOf, openInvitation } from '../presence.ts'
 import type { AssociateResourceShare } from '../requests.ts'
 import { type AssociateShape, associateShape, entitiesOf, isCode, type NamedEntities } from '../shape.ts'
 import { isInvitationIdTaken, newInvitationId } from './invitation-ids.ts'
-import { about, findOwnShare, type ResourceSharingDecision } from './shares.ts'
+import { findOwnShare, lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
 const invitationLifetimeMs = 7 * 24 * 3_600_000
 
@@ -115,19 +115,18 @@ const start = (
   state: ResourceShareState,
   facts: Facts
 ): ResourceSharingEvent => {
-  const identity = about(share, entity, facts.now)
   const membership = isTarget(entity) ? membershipOf(entity, facts) : undefined
   if (membership === 'External') {
     const given = shape.invitationIds.get(entity.entityId)
     const invitationId = given ?? newInvitationId(state, shape, share.resourceShareId, entity.entityId, facts)
     // A clock that stepped back does not make the invitation older than the association that it belongs to.
     const opens = Math.max(facts.now, state.associations.get(entity)?.updateTime ?? facts.now)
-    return { type: 'TargetInvited', ...identity, invitationId, closesAt: opens + invitationLifetimeMs }
+    const event = lifeEvent('TargetInvited', share, entity, facts.now)
+    return { ...event, invitationId, closesAt: opens + invitationLifetimeMs }
   }
   const targetProperty = shape.targetProperties.get(entity.entityId)
   return {
-    type: 'AssociationStarted',
-    ...identity,
+    ...lifeEvent('AssociationStarted', share, entity, facts.now),
     ...(membership && { membership }),
     ...(isTarget(entity) && targetProperty !== undefined && { targetProperty })
   }

@@ -12,7 +12,7 @@ import { type Association, kindsOf, type ResourceShare, type ResourceShareState,
 import { findAssociation, openInvitation } from '../presence.ts'
 import type { DisassociateResourceShare } from '../requests.ts'
 import { disassociateShape, entitiesOf, isCode, targetEntity } from '../shape.ts'
-import { about, cancellation, findOwnShare, type ResourceSharingDecision } from './shares.ts'
+import { cancellation, findOwnShare, lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
 /** In the share for itself, or through the directory or a folder that holds it. An open invitation is not enough. */
 const isPrincipal = (state: ResourceShareState, facts: Facts): boolean => {
@@ -85,6 +85,6 @@ export const decideDisassociate = (
 export const disassociation = (share: ResourceShare, association: Association, facts: Facts): ResourceSharingEvent => {
   const invitation = openInvitation(association)
   return invitation === undefined
-    ? { type: 'DisassociationStarted', ...about(share, association, facts.now) }
+    ? lifeEvent('DisassociationStarted', share, association, facts.now)
     : cancellation(share, association, invitation, facts)
 }

@@ -4,12 +4,12 @@ import { accepted } from '../../decider/decider.ts'
 import { type ErrorCode, refuse } from '../errors.ts'
 import type { ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
-import { type ResourceShareState, shareAt } from '../model.ts'
+import { type Association, type ResourceShare, type ResourceShareState, shareAt } from '../model.ts'
 import { invitationReasons } from '../presence.ts'
 import type { AcceptResourceShareInvitation, RejectResourceShareInvitation } from '../requests.ts'
 import { invitationShape, isCode } from '../shape.ts'
 import { findInvited } from './invitation-ids.ts'
-import { about, type ResourceSharingDecision } from './shares.ts'
+import { lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
 /** Why an invitation can no longer be answered. */
 const answered = {
@@ -24,7 +24,7 @@ const decideAnswer = (
   request: unknown,
   state: ResourceShareState,
   facts: Facts,
-  answer: (identity: ReturnType<typeof about> & { invitationId: string }) => ResourceSharingEvent
+  answer: (share: ResourceShare, association: Association, invitationId: string) => ResourceSharingEvent
 ): ResourceSharingDecision => {
   const shape = invitationShape(request)
   if (isCode(shape)) return refuse(shape)
@@ -33,16 +33,19 @@ const decideAnswer = (
   if (share === undefined || association?.invitation === undefined) return refuse('EntityNotExists.ResourceShareInvitation')
   const { status, invitationId } = association.invitation
   if (status !== 'Pending') return refuse(answered[status])
-  return accepted([answer({ ...about(share, association, facts.now), invitationId })])
+  return accepted([answer(share, association, invitationId)])
 }
 
 export const decideAccept = ({ request }: AcceptResourceShareInvitation, state: ResourceShareState, facts: Facts) =>
-  decideAnswer(request, state, facts, (invitation) => ({ type: 'InvitationAccepted', ...invitation }))
+  decideAnswer(request, state, facts, (share, association, invitationId) => ({
+    ...lifeEvent('InvitationAccepted', share, association, facts.now),
+    invitationId
+  }))
 
 export const decideReject = ({ request }: RejectResourceShareInvitation, state: ResourceShareState, facts: Facts) =>
-  decideAnswer(request, state, facts, (invitation) => ({
-    type: 'InvitationRejected',
-    ...invitation,
+  decideAnswer(request, state, facts, (share, association, invitationId) => ({
+    ...lifeEvent('InvitationRejected', share, association, facts.now),
+    invitationId,
     reason: invitationReasons.Rejected,
     ...closing(facts)
   }))

@@ -1,6 +1,7 @@
 /** What the decisions about a share have in common: finding it, and the beginnings of their events. */
 import { closing } from '../../aggregate/facts.ts'
 import type { Decision } from '../../decider/decider.ts'
+import type { LifecycleFact } from '../association.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { InvitationCancelled, ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
@@ -25,8 +26,14 @@ export const findOwnShare = (state: ResourceShareState, resourceShareId: string,
   return share?.resourceShareId === resourceShareId && share.resourceShareOwner === facts.accountId ? share : undefined
 }
 
-/** The identity part of an association's event. */
-export const about = (share: Pick<ResourceShare, 'resourceShareId'>, entity: Entity, at: number) => ({
+/** What every event of an association says. A literal: spreading it into an event of each entity would cost more than deciding. */
+export const lifeEvent = <T extends LifecycleFact['type']>(
+  type: T,
+  share: Pick<ResourceShare, 'resourceShareId'>,
+  entity: Entity,
+  at: number
+) => ({
+  type,
   at,
   resourceShareId: share.resourceShareId,
   associationType: entity.associationType,
@@ -40,8 +47,7 @@ export const cancellation = (
   { invitationId }: Invitation,
   facts: Facts
 ): InvitationCancelled => ({
-  type: 'InvitationCancelled',
-  ...about(share, association, facts.now),
+  ...lifeEvent('InvitationCancelled', share, association, facts.now),
   invitationId,
   reason: invitationReasons.Cancelled,
   ...closing(facts)

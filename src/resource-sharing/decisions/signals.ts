@@ -6,10 +6,10 @@ import { associationAfter } from '../association.ts'
 import { refuse } from '../errors.ts'
 import type { ResourceSharingEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
-import { associationTypes, type ResourceShareState, shareAt } from '../model.ts'
+import { type Association, associationTypes, type ResourceShare, type ResourceShareState, shareAt } from '../model.ts'
 import { findAssociation } from '../presence.ts'
 import type { Signal } from '../requests.ts'
-import { about, isEmptyButOne, type ResourceSharingDecision } from './shares.ts'
+import { isEmptyButOne, lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
 const isWellFormed = ({ associationType, entityType, entityId, reason }: Signal): boolean =>
   associationTypes.includes(associationType) &&
@@ -17,17 +17,16 @@ const isWellFormed = ({ associationType, entityType, entityId, reason }: Signal)
   typeof entityId === 'string' &&
   (isAbsent(reason) || typeof reason === 'string')
 
-const eventOf = (signal: Signal, identity: ReturnType<typeof about>, facts: Facts) => {
-  const { type, reason } = signal
+const eventOf = ({ type, reason }: Signal, share: ResourceShare, association: Association, facts: Facts) => {
   const because = typeof reason === 'string' ? { reason } : {}
   switch (type) {
     case 'AssociationSucceeded':
-      return { type, ...identity }
+      return lifeEvent(type, share, association, facts.now)
     case 'AssociationFailed':
     case 'DisassociationFailed':
-      return { type, ...identity, ...because, ...closing(facts) }
+      return { ...lifeEvent(type, share, association, facts.now), ...because, ...closing(facts) }
     case 'DisassociationSucceeded':
-      return { type, ...identity, ...closing(facts) }
+      return { ...lifeEvent(type, share, association, facts.now), ...closing(facts) }
   }
 }
 
@@ -36,7 +35,7 @@ export const decideSignal = (signal: Signal, state: ResourceShareState, facts: F
   const share = shareAt(state, facts.now)
   const association = share && findAssociation(state, signal, facts)
   if (share === undefined || association === undefined) return refuse('SignalRejected')
-  const event = eventOf(signal, about(share, association, facts.now), facts)
+  const event = eventOf(signal, share, association, facts)
   if (associationAfter(association, event) === association) return refuse('SignalRejected')
 
   const events: ResourceSharingEvent[] = [event]

@@ -8,11 +8,10 @@ import type { Facts } from '../facts.ts'
 import type { Association, ResourceShare, ResourceShareState } from '../model.ts'
 import type { Sweep } from '../requests.ts'
 import { lapses } from './delete.ts'
-import { about, isEmptyButStuck, type ResourceSharingDecision } from './shares.ts'
+import { isEmptyButStuck, lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
 const expiry = (share: ResourceShare, association: Association, now: number): AssociationExpired => ({
-  type: 'AssociationExpired',
-  ...about(share, association, now),
+  ...lifeEvent('AssociationExpired', share, association, now),
   ...(association.failedOperation && { failedOperation: association.failedOperation })
 })
 
