@@ -1,0 +1,35 @@
+/** `association-lifecycle/runtime`: what every host needs around the pure core, over any store. Needs nothing of Node. */
+export type { Clock, ManualClock } from './clock.ts'
+export { type RuntimeErrorCode, runtimeErrors } from './errors.ts'
+export type {
+  BackgroundOptions,
+  Call,
+  Delivery,
+  Executed,
+  Executor,
+  Failure,
+  OutboxOptions,
+  Running,
+  Runtime,
+  RuntimeOptions
+} from './runtime.ts'
+export {
+  type AggregateKey,
+  type Commit,
+  type Committed,
+  type Due,
+  type Held,
+  type KeyedReply,
+  type Loaded,
+  longestIdLength,
+  type Store
+} from './store.ts'
+export type { AnyResult, CallFacts, ResultOf, System, SystemTypes } from './system.ts'
+export {
+  accountLabel,
+  type BackupPoliciesTypes,
+  backupPoliciesSystem,
+  invitationLabel,
+  type ResourceSharingTypes,
+  resourceSharingSystem
+} from './systems.ts'
