@@ -1,6 +1,8 @@
 /** `association-lifecycle/runtime`: what every host needs around the pure core, over any store. Needs nothing of Node. */
-export type { Clock, ManualClock } from './clock.ts'
+export { type Clock, type ManualClock, manualClock, systemClock } from './clock.ts'
+export { createRuntime } from './create.ts'
 export { type RuntimeErrorCode, runtimeErrors } from './errors.ts'
+export { memoryStore } from './memory.ts'
 export type {
   BackgroundOptions,
   Call,
@@ -20,6 +22,7 @@ export {
   type Due,
   type Held,
   type KeyedReply,
+  type KnownKey,
   type Loaded,
   longestIdLength,
   type Store

@@ -33,7 +33,8 @@ export interface KeyedReply {
   readonly fingerprint: string
   /** JSON. */
   readonly reply: string
-  /** From here on the key counts as never used. */
+  /** When this is kept: a reply whose time is over by then counts as never given. */
+  readonly now: number
   readonly expiresAt: number
 }
 
@@ -42,7 +43,7 @@ export interface Commit {
   readonly key: AggregateKey
   /** The version that the decision was made on; another one in the store is a conflict. */
   readonly expectedVersion: number
-  /** JSON texts; none where only a reply, a deadline or a snapshot is kept. */
+  /** JSON texts, at least one. */
   readonly events: readonly string[]
   /** The state after these events; the snapshot before stays where it is absent. */
   readonly snapshot?: string
@@ -50,15 +51,19 @@ export interface Commit {
   readonly nextDeadline: number | undefined
   /** Labels to add to the aggregate's. */
   readonly labels: readonly string[]
-  /** Kept with the rest, unless the key is there already and its time is not over at `now`. */
-  readonly keyed?: KeyedReply & { readonly now: number }
+  /** Kept with the rest. Where the key is there already nothing of the commit is. */
+  readonly keyed?: KeyedReply
+}
+
+/** The key has been used: what for, and what the reply was. */
+export interface KnownKey {
+  readonly kind: 'known'
+  readonly fingerprint: string
+  readonly reply: string
 }
 
 /** What came of a commit. A key that is there is told before a conflict. */
-export type Committed =
-  | { readonly kind: 'committed'; readonly version: number }
-  | { readonly kind: 'conflict' }
-  | { readonly kind: 'known'; readonly fingerprint: string; readonly reply: string }
+export type Committed = { readonly kind: 'committed' } | { readonly kind: 'conflict' } | KnownKey
 
 /** An aggregate with a deadline. */
 export interface Due {
@@ -79,6 +84,15 @@ export interface Store {
 
   /** Keeps a commit, in one transaction. Serialisation failures and deadlocks are conflicts. */
   append(commit: Commit): Promise<Committed>
+
+  /** Keeps the reply to a call that changed nothing, unless its key is there already. */
+  remember(system: string, keyed: KeyedReply): Promise<{ readonly kind: 'remembered' } | KnownKey>
+
+  /** The events behind a version, at most `limit` of them. */
+  events(key: AggregateKey, afterVersion: number, limit: number): Promise<readonly string[]>
+
+  /** Sets an aggregate's deadline where it is still at that version: without events, for one that a sweep has found to be wrong. */
+  moveDeadline(key: AggregateKey, version: number, nextDeadline: number | undefined): Promise<void>
 
   /** The aggregates whose deadline is at `now` or before it, the earliest first. */
   due(system: string, now: number, limit: number): Promise<readonly Due[]>
