@@ -77,6 +77,14 @@ const answers = async (connectionString: string): Promise<boolean> => {
   }
 }
 
+/** A pool for it. That the server goes away is no news to a test: what was asked of it rejects, and that is told. */
+export const connect = ({ connectionString }: PostgresServer, max = 8): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, max })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** Makes a new, empty server and starts it. @throws Error where PostgreSQL is not there, or does not start. */
 export const startPostgres = async (settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> => {
   const programs = findPostgres()
