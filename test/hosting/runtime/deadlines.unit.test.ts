@@ -157,6 +157,8 @@ describe('what fails', () => {
       const failures: Failure[] = []
       const onFailure = (failure: Failure) => {
         failures.push(failure)
+        // A caller who fails at the same time does as much.
+        running.wake()
         throw new Error('the log is full')
       }
       const running = runtime.deadlines({ onFailure, retryMs: { first: 100, most: 300 } })
@@ -311,4 +313,27 @@ test('those that fail leave room for those behind them, however many they are', 
   await settled()
   expect(failures).toHaveLength(131)
   await without(running, clock)
+})
+
+test('stopped in the middle, it begins no further sweep', async () => {
+  const memory = memoryStore()
+  let sweeps = 0
+  const append: Store['append'] = async (commit) => {
+    if (commit.events.some((event) => event.includes('AssociationExpired'))) {
+      sweeps += 1
+      stopping ??= running.stop()
+    }
+    return memory.append(commit)
+  }
+  const { runtime, clock } = sharesOn({ ...memory, append })
+  for (const id of Array.from({ length: 100 }, newShareId)) await withEnded(runtime, id)
+  clock.advance(floor)
+  let stopping: Promise<void> | undefined
+  const running = runtime.deadlines()
+  await until(() => stopping !== undefined)
+  await stopping
+  const atStop = sweeps
+  expect(atStop).toBeLessThan(50)
+  await settled()
+  expect(sweeps).toBe(atStop)
 })
