@@ -1,0 +1,136 @@
+/** The runtime's interface: what a host, a door or a worker asks of it. `createRuntime` makes one. */
+import type { Refused } from '../../resource-sharing/index.ts'
+import type { Clock } from './clock.ts'
+import type { RuntimeErrorCode } from './errors.ts'
+import type { Store } from './store.ts'
+import type { ResultOf, System, SystemTypes } from './system.ts'
+
+/** A command on its way, from whichever door. */
+export interface Call<S extends SystemTypes, C extends S['command'] = S['command']> {
+  /** A share's id, or a project's. Whatever a client may have sent. */
+  readonly aggregateId: string
+  /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
+  readonly caller: string
+  readonly command: C
+  /**
+   * What the host knows of the world; a function where it must look things up first. It is called again after a conflict. Other calls of
+   * the aggregate wait for it, so it must not execute any of them.
+   */
+  readonly facts?: S['hostFacts'] | ((state: S['state']) => S['hostFacts'] | Promise<S['hostFacts']>)
+  /** 1 to 255 printable ASCII characters: calls of one caller with the same key have one effect and one reply. */
+  readonly idempotencyKey?: string
+  /**
+   * What the client asked for, as JSON: the same key with something else is an error. By default the aggregate's id and the command; a
+   * door that gives ids to what is created leaves them out here, so that a repeated creation is known again.
+   */
+  readonly clientRequest?: unknown
+  /** By default from `newRequestId`. A repeated call is answered with the id of the first. */
+  readonly requestId?: string
+}
+
+/** What a call came to. A refusal is a result, too: what is thrown is a database's failure or a programmer's error. */
+export interface Executed<S extends SystemTypes, C extends S['command'] = S['command']> {
+  readonly result: ResultOf<S, C> | Refused<RuntimeErrorCode>
+  /** What has happened; nothing where the reply was given before. */
+  readonly events: readonly S['event'][]
+  /** Whether the reply is that of an earlier call with the same key. */
+  readonly isRepeated: boolean
+}
+
+/** The part that every durable engine can offer. */
+export interface Executor<S extends SystemTypes> {
+  readonly system: System<S>
+  /**
+   * Decides a command on the newest state and keeps what it led to, in one transaction. Accepted or refused, a keyed call is answered once.
+   * @throws the error of the database; a call that was not answered may have happened, and is safely sent again with its key.
+   */
+  execute<C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>>
+  /** The newest state; the initial one where nothing is kept under that id. */
+  read(aggregateId: string): Promise<S['state']>
+  /** Full facts at this moment, with the runtime's own: for queries, and for errors of a door. */
+  factsOf(call: { readonly caller: string; readonly facts?: S['hostFacts']; readonly requestId?: string }): S['facts']
+}
+
+/** Something that goes on until it is stopped. */
+export interface Running {
+  /** Looks at once, instead of at the next time that it would. */
+  wake(): void
+  /** Resolves when what is under way has ended; nothing begins after the call. */
+  stop(): Promise<void>
+}
+
+/** What failed, and is tried again later. */
+export interface Failure {
+  /** Absent where the store as a whole failed. */
+  readonly aggregateId?: string
+  readonly error: unknown
+  readonly attempt: number
+  readonly retryInMs: number
+}
+
+export interface BackgroundOptions {
+  /** Called for each failure. Nothing is lost by it; the host may want to log. */
+  readonly onFailure?: (failure: Failure) => void
+  /** How long to wait after a first failure, and at most; it doubles in between. Default: 100 ms to 60 s. */
+  readonly retryMs?: { readonly first: number; readonly most: number }
+  /** Look again after this time at the latest: other processes may have brought something. Default: 60 s for deadlines, 1 s for the outbox. */
+  readonly longestWaitMs?: number
+}
+
+export interface OutboxOptions extends BackgroundOptions {
+  /** For how long events of an aggregate are this process's. A handler must be done by then, else another may get the event too. Default: 60 s. */
+  readonly holdMs?: number
+  /** How many aggregates are delivered at once. Default: 16. */
+  readonly concurrency?: number
+}
+
+/** An event on its way to the host's workers. */
+export interface Delivery<S extends SystemTypes> {
+  readonly aggregateId: string
+  /** Its place among the events of the aggregate, from 1: with the id, a key that tells repeated deliveries. */
+  readonly position: number
+  readonly event: S['event']
+}
+
+export interface Runtime<S extends SystemTypes> extends Executor<S> {
+  readonly clock: Clock
+  readonly newRequestId: () => string
+  /** Ids of all aggregates, or of those with a label, such as `accountLabel(id)`. Read in pages. */
+  ids(filter?: { readonly label?: string }): AsyncIterable<string>
+  /** Their newest states, in the order of `ids`. */
+  states(filter?: { readonly label?: string }): AsyncIterable<S['state']>
+  /**
+   * Sweeps what is due, from now on: one timer for all aggregates. Late after downtime, never early, never lost; any number of processes
+   * may do so at once. Forgets keyed replies whose time is over, too.
+   */
+  deadlines(options?: BackgroundOptions): Running
+  /**
+   * Delivers all events, each at least once and in the order of its aggregate: an event whose handler rejects is tried again, and those
+   * behind it wait; other aggregates do not. Several processes may do so at once.
+   */
+  outbox(handler: (delivery: Delivery<S>) => void | Promise<void>, options?: OutboxOptions): Running
+  /**
+   * The same within a transaction that the host has open: calls are part of it, and undone with it. Use a store's own `joining`, and
+   * throw the executor away when the transaction ends.
+   */
+  joining(store: Store): Executor<S>
+}
+
+export interface RuntimeOptions<S extends SystemTypes> {
+  readonly system: System<S>
+  readonly store: Store
+  /** Default: the system's clock. */
+  readonly clock?: Clock
+  /** Default: random UUIDs. */
+  readonly newRequestId?: () => string
+  /** Facts of every call, sweeps included, such as `retention` and `limits`; those of a call come on top. */
+  readonly facts?: S['hostFacts']
+  /** How long a keyed reply is given again, in milliseconds. Default: 24 h. */
+  readonly replyLifetimeMs?: number
+  /** How many states are kept in memory. Default: 1,000. */
+  readonly cachedStates?: number
+  /** The fewest events from one snapshot to the next; large aggregates wait longer. Default: 100. */
+  readonly eventsPerSnapshot?: number
+  /** How often a call is decided again after a conflict with another process before it is refused. Default: 100. */
+  readonly attempts?: number
+}

@@ -1,0 +1,50 @@
+/** What the runtime needs of a system: its pure functions, its name, and what of its events is to be found again. */
+import type { Applied, Stored } from '../../resource-sharing/index.ts'
+
+/** The facts that the runtime itself adds to a call. */
+export interface CallFacts {
+  /** Epoch milliseconds. */
+  readonly now: number
+  readonly requestId: string
+  /** The account, project or worker that calls; the empty text for the runtime's own sweeps. */
+  readonly caller: string
+}
+
+/** What a command came to, in whichever system: a reply, or an error with a status. */
+export interface AnyResult {
+  readonly ok: boolean
+}
+
+/** The types of a system, in one place. */
+export interface SystemTypes {
+  readonly state: unknown
+  readonly command: { readonly type: string }
+  readonly event: { readonly type: string; readonly at: number }
+  /** Facts as the system's `apply` takes them. */
+  readonly facts: { readonly now: number; readonly requestId: string }
+  /** Those of them that a host knows: all but the time, the request's id and the caller. */
+  readonly hostFacts: object
+  /** What each type of command comes to. */
+  readonly results: { readonly [type: string]: AnyResult }
+}
+
+/** What a command of this type comes to. */
+export type ResultOf<S extends SystemTypes, C extends S['command'] = S['command']> = S['results'][C['type']]
+
+/** One of the two systems, or one with the same functions. All of it is pure. */
+export interface System<S extends SystemTypes> {
+  /** Its aggregates are kept under this name, so that one store holds several systems. */
+  readonly name: string
+  readonly initialState: S['state']
+  /** The command that does all that is due. */
+  readonly sweep: S['command']
+  apply<C extends S['command']>(state: S['state'], command: C, facts: S['facts']): Applied<S['state'], S['event'], ResultOf<S, C>>
+  evolveAll(state: S['state'], events: readonly S['event'][]): S['state']
+  serialize(state: S['state']): string
+  deserialize(text: string): Stored<S['state']>
+  /** Epoch milliseconds of the earliest thing to do; it may lie beyond all dates. */
+  nextDeadline(state: S['state']): number | undefined
+  factsOf(call: CallFacts, own: S['hostFacts']): S['facts']
+  /** The labels under which the aggregate of this event can be found from now on. */
+  labelsOf(event: S['event']): readonly string[]
+}

@@ -1,0 +1,42 @@
+/** The handle of an SQLite database: what `node:sqlite` and better-sqlite3 have in common, and opening a file with whichever is there. */
+
+type Value = string | number | null
+
+export interface SqliteStatement {
+  run(...values: Value[]): { readonly changes: number | bigint }
+  get(...values: Value[]): unknown
+  all(...values: Value[]): unknown[]
+}
+
+/** A `DatabaseSync` of `node:sqlite`, or a `Database` of better-sqlite3. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown
+  prepare(sql: string): SqliteStatement
+  close(): unknown
+  /** Whether a transaction is open, as `node:sqlite` calls it. */
+  readonly isTransaction?: boolean
+  /** The same, as better-sqlite3 calls it. */
+  readonly inTransaction?: boolean
+}
+
+type Open = new (path: string) => SqliteDatabase
+
+/** A name that is not there for a compiler to look for: neither is needed to build. */
+const importOf = async (name: string): Promise<Record<string, unknown> | undefined> => {
+  try {
+    return await import(name)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Opens a file with `node:sqlite`, or else with better-sqlite3.
+ * @throws Error when neither is there, or the error of the driver.
+ */
+export const openFile = async (path: string): Promise<SqliteDatabase> => {
+  const found = (await importOf('node:sqlite'))?.DatabaseSync ?? (await importOf('better-sqlite3'))?.default
+  if (typeof found !== 'function')
+    throw new Error('to open an SQLite file, run Node 22.13 or newer, or install better-sqlite3: npm install better-sqlite3')
+  return new (found as Open)(path)
+}
