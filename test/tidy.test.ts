@@ -112,6 +112,7 @@ describe('files', () => {
     const others = new Set([
       'test',
       'test/bench',
+      'test/engines',
       'test/exhaustive',
       'test/fuzz',
       'test/mutation',
@@ -130,7 +131,7 @@ describe('files', () => {
   })
 })
 
-test('versions of tools are exact', () => {
-  const { devDependencies } = JSON.parse(textOf('package.json')) as { devDependencies: Record<string, string> }
+test.each(['package.json', 'test/engines/package.json'])('versions of tools in %s are exact', (file) => {
+  const { devDependencies } = JSON.parse(textOf(file)) as { devDependencies: Record<string, string> }
   expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toStrictEqual([])
 })

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteStore } from '../../src/hosting/sqlite/index.ts'
+import { runtimeContract } from '../hosting/runtime/runtime-contract.ts'
 import { storeContract } from '../hosting/runtime/store-contract.ts'
 
-storeContract('in an SQLite file', async () => {
+const open = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'association-sqlite-'))
   const database = join(folder, 'data.sqlite')
   const [store, other] = [await sqliteStore({ database }), await sqliteStore({ database })]
@@ -15,4 +16,7 @@ storeContract('in an SQLite file', async () => {
     await rm(folder, { recursive: true })
   }
   return { store, other, close }
-})
+}
+
+storeContract('in an SQLite file', open)
+runtimeContract('in an SQLite file', open, 20)
