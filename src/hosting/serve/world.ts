@@ -1,0 +1,98 @@
+/** What the emulator runs: both systems over one store, their deadlines, and the worker. */
+import { createHandler, type Handler } from '../http/handler.ts'
+import { createRuntime } from '../runtime/create.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Store } from '../runtime/store.ts'
+import {
+  type BackupPoliciesTypes,
+  backupPoliciesSystem,
+  type ResourceSharingTypes,
+  resourceSharingSystem
+} from '../runtime/systems.ts'
+import { accountsOf, projectsOf, type SignatureChecks } from './access.ts'
+import type { SettableClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createFailures, type Failures } from './failures.ts'
+import { watch } from './watch.ts'
+import { createWorker } from './worker.ts'
+
+export interface WorldOptions extends SignatureChecks {
+  readonly config: Config
+  readonly clock: SettableClock
+  /** How long the worker takes for an association or a disassociation, in milliseconds. */
+  readonly delayMs: number
+  /** Told what the store has thrown. */
+  readonly onError: (error: unknown) => void
+  /** Ids for new shares. Default: random. */
+  readonly newResourceShareId?: () => string
+}
+
+export interface World {
+  readonly answer: Handler
+  readonly failures: Failures
+  readonly shares: Runtime<ResourceSharingTypes>
+  readonly policies: Runtime<BackupPoliciesTypes>
+  /** Sets the clock. */
+  setClock(now: number): void
+  /** Resolves when all that is due has been done; `false` where that takes too long. */
+  settled(): Promise<boolean>
+  /** Ends all that goes on, and closes the store. */
+  stop(): Promise<void>
+}
+
+/** How long to wait for what is due, and for how long an event is the worker's beyond its delay; in real and in the emulator's time. */
+const patienceMs = 10_000
+
+export const createWorld = (given: Store, options: WorldOptions): World => {
+  const { config, clock, delayMs, onError, newResourceShareId } = options
+  const watched = watch(given)
+  const { store } = watched
+  const shares = createRuntime({ system: resourceSharingSystem, store, clock })
+  const policies = createRuntime({ system: backupPoliciesSystem, store, clock })
+  const failures = createFailures(config.failures)
+  const worker = createWorker(shares, { clock, delayMs, failures, onParked: watched.changed })
+  let isStopped = false
+  const onFailure = ({ error }: { readonly error: unknown }) => {
+    if (!isStopped) onError(error)
+  }
+  const running = [
+    shares.deadlines({ onFailure }),
+    policies.deadlines({ onFailure }),
+    shares.outbox(worker.handle, { onFailure, holdMs: delayMs + patienceMs })
+  ]
+
+  const answer = createHandler({
+    resourceSharing: {
+      runtime: shares,
+      authenticate: accountsOf(config, options),
+      ...(newResourceShareId && { newResourceShareId })
+    },
+    backupPolicies: { runtime: policies, authenticate: projectsOf(config) },
+    onError
+  })
+
+  return {
+    answer,
+    failures,
+    shares,
+    policies,
+    setClock: (now) => {
+      clock.set(now)
+      for (const { wake } of running) wake()
+    },
+    settled: () =>
+      watched.settled({
+        systems: [resourceSharingSystem.name, backupPoliciesSystem.name],
+        now: clock.now,
+        parked: worker.parked,
+        giveUp: AbortSignal.timeout(patienceMs)
+      }),
+    stop: async () => {
+      isStopped = true
+      const stopped = running.map(({ stop }) => stop())
+      worker.stop()
+      await Promise.all(stopped)
+      await store.close()
+    }
+  }
+}
