@@ -46,11 +46,15 @@ const requestOf = (incoming: IncomingMessage, base: string, signal: AbortSignal)
   }
 }
 
+/** Writes the response, and resolves when it is on its way, or when nobody waits for it any more. */
 const write = async (response: Response, outgoing: ServerResponse): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
   if (outgoing.destroyed) return
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.end(body)
+  await new Promise<void>((resolve) => {
+    outgoing.once('close', resolve)
+    outgoing.end(body, resolve)
+  })
 }
 
 /** Begins to listen. It rejects with Node's error where the address cannot be had. */
@@ -59,8 +63,9 @@ export const listen = async (
   { host, port }: Address
 ): Promise<Listening> => {
   let base = ''
+  const underWay = new Set<Promise<void>>()
 
-  const server = createServer(async (incoming, outgoing) => {
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const hungUp = new AbortController()
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) hungUp.abort()
@@ -68,6 +73,16 @@ export const listen = async (
     const request = requestOf(incoming, base, hungUp.signal)
     const remote = { isLoopback: isLoopback(incoming.socket.remoteAddress ?? '') }
     await write(request === undefined ? new Response(null, { status: 501 }) : await handler(request, remote), outgoing)
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    const answered = answer(incoming, outgoing)
+      // A handler that is at fault must not end the program, nor leave its client waiting.
+      .catch(() => outgoing.destroy())
+      .then(() => {
+        underWay.delete(answered)
+      })
+    underWay.add(answered)
   })
 
   await new Promise<void>((resolve, reject) => {
@@ -78,10 +93,13 @@ export const listen = async (
   base = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
   return {
     url: base,
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
         server.close(() => resolve())
-        server.closeIdleConnections()
       })
+      await Promise.all(underWay)
+      server.closeAllConnections()
+      await closed
+    }
   }
 }
