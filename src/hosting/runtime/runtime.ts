@@ -12,7 +12,10 @@ export interface Call<S extends SystemTypes, C extends S['command'] = S['command
   /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
   readonly caller: string
   readonly command: C
-  /** What the host knows of the world; a function where it must look things up first. It is called again after a conflict. */
+  /**
+   * What the host knows of the world; a function where it must look things up first. It is called again after a conflict. Other calls of
+   * the aggregate wait for it, so it must not execute any of them.
+   */
   readonly facts?: S['hostFacts'] | ((state: S['state']) => S['hostFacts'] | Promise<S['hostFacts']>)
   /** 1 to 255 printable ASCII characters: calls of one caller with the same key have one effect and one reply. */
   readonly idempotencyKey?: string

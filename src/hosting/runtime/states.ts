@@ -72,8 +72,8 @@ export const createStates = <S extends SystemTypes>(
       const newer = base && (await store.load(key, base.version))
       // A store that knows less than this process has been put back: what was kept here is not true any more.
       const current = base && newer && newer.version >= base.version ? evolve(base, newer) : restore(key, await store.load(key))
-      const isOutrun = cache.get(id) !== base && (cache.get(id)?.version ?? 0) > current.version
-      if (current.version > 0 && !isOutrun) cache.set(id, current)
+      // An older one than another call has just put there does no harm: a little more is read the next time.
+      if (current.version > 0) cache.set(id, current)
       return current
     },
     committed: (id, next) => cache.set(id, next)

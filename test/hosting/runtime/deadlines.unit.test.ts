@@ -13,7 +13,7 @@ import {
   type System
 } from '../../../src/hosting/runtime/index.ts'
 import { start } from '../../resource-sharing/support.ts'
-import { eventsOf, newShareId, settled, sharesOn, until, withEnded } from './support.ts'
+import { association, eventsOf, newShareId, settled, sharesOn, signal, until, withEnded } from './support.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -157,6 +157,8 @@ describe('what fails', () => {
       const failures: Failure[] = []
       const onFailure = (failure: Failure) => {
         failures.push(failure)
+        // A caller who fails at the same time does as much.
+        running.wake()
         throw new Error('the log is full')
       }
       const running = runtime.deadlines({ onFailure, retryMs: { first: 100, most: 300 } })
@@ -175,6 +177,12 @@ describe('what fails', () => {
       isDown = false
       clock.advance(300)
       await until(() => isSwept(memory, id))
+      await until(() => clock.waiting === 1)
+      isDown = true
+      await settled()
+      running.wake()
+      await settled()
+      expect(failures.at(-1)).toMatchObject(methods.some((method) => method === 'append') ? {} : { attempt: 1, retryInMs: 100 })
       await without(running, clock)
     }
   )
@@ -262,4 +270,70 @@ test('stopped, nothing is swept any more', async () => {
   await withEnded(runtime, newShareId())
   expect(clock.waiting).toBe(0)
   expect(await isSwept(store, id)).toBe(false)
+})
+
+test('those that fail leave room for those behind them, however many they are', async () => {
+  const store = memoryStore()
+  const bad = new Set(Array.from({ length: 130 }, newShareId))
+  let isBroken = true
+  const system: System<ResourceSharingTypes> = {
+    ...resourceSharingSystem,
+    apply: (state, command, facts) => {
+      if (isBroken && command.type === 'Sweep' && bad.has(state.share?.resourceShareId ?? '')) throw new Error('broken')
+      return resourceSharingSystem.apply(state, command, facts)
+    }
+  }
+  const { runtime, clock } = sharesOn(store, { system })
+  for (const id of bad) await withEnded(runtime, id)
+  clock.advance(1)
+  const good = newShareId()
+  await withEnded(runtime, good)
+  clock.advance(floor)
+  const failures: Failure[] = []
+  const running = runtime.deadlines({ onFailure: (failure) => failures.push(failure), retryMs: { first: 10_000, most: 80_000 } })
+  await until(() => isSwept(store, good))
+  expect(failures).toHaveLength(130)
+  isBroken = false
+  clock.advance(10_000)
+  await until(async () => (await store.due('resource-sharing', clock.now(), 1)).length === 0)
+  await until(() => clock.waiting === 1)
+
+  // They have succeeded since: the next failure is a first one again, and what another process does is no failure any more.
+  isBroken = true
+  const [one = ''] = bad
+  await runtime.execute(association(one, ['b']))
+  await runtime.execute(signal(one, 'AssociationFailed', 'b'))
+  await settled()
+  clock.advance(floor)
+  await until(() => failures.length === 131)
+  expect(failures.at(-1)).toMatchObject({ aggregateId: one, attempt: 1, retryInMs: 10_000 })
+  await until(() => clock.waiting === 1)
+  await sharesOn(store, { clock }).runtime.execute({ aggregateId: one, caller: '', command: { type: 'Sweep' } })
+  clock.advance(10_000)
+  await settled()
+  expect(failures).toHaveLength(131)
+  await without(running, clock)
+})
+
+test('stopped in the middle, it begins no further sweep', async () => {
+  const memory = memoryStore()
+  let sweeps = 0
+  const append: Store['append'] = async (commit) => {
+    if (commit.events.some((event) => event.includes('AssociationExpired'))) {
+      sweeps += 1
+      stopping ??= running.stop()
+    }
+    return memory.append(commit)
+  }
+  const { runtime, clock } = sharesOn({ ...memory, append })
+  for (const id of Array.from({ length: 100 }, newShareId)) await withEnded(runtime, id)
+  clock.advance(floor)
+  let stopping: Promise<void> | undefined
+  const running = runtime.deadlines()
+  await until(() => stopping !== undefined)
+  await stopping
+  const atStop = sweeps
+  expect(atStop).toBeLessThan(50)
+  await settled()
+  expect(sweeps).toBe(atStop)
 })

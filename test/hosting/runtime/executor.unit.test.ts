@@ -264,3 +264,12 @@ test('backup policies are kept beside shares', async () => {
   for await (const one of runtime.ids()) found.push(one)
   expect(found).toStrictEqual([])
 })
+
+test('all ids and states are read, however many pages they are', async () => {
+  const { runtime } = sharesOn(memoryStore())
+  const all = Array.from({ length: 230 }, newShareId)
+  for (const id of all) await runtime.execute(creation(id))
+  const found: unknown[] = []
+  for await (const state of runtime.states()) found.push(state.share?.resourceShareId)
+  expect(found).toStrictEqual(all)
+})
