@@ -92,7 +92,10 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   let world: World = createWorld(await openStore(), options)
 
   const time = () => ({ now: toIso(clock.now()) })
-  const settled = async () => ({ ...time(), settled: await world.settled() })
+  const after = async (settling: Promise<boolean>) => {
+    const settled = await settling
+    return { ...time(), settled }
+  }
 
   const controls: Controls = {
     clock: {
@@ -101,13 +104,12 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
         const { advance, at } = await checked(request, isStep)
         const to = parseInstant(at) ?? clock.now() + (parseDuration(advance) ?? 0)
         if (parseInstant(to) === undefined) throw new Refusal(400, 'the clock goes from the year 1 to 9999')
-        world.setClock(to)
-        return settled()
+        return after(world.moveClock(to))
       }
     },
     state: {
       GET: async () => ({
-        ...(await settled()),
+        ...(await after(world.settled())),
         resourceShares: await shareDocuments(world.shares),
         projects: await projectDocuments(world.policies),
         failures: world.failures.asked

@@ -1,4 +1,7 @@
 /** Where the emulator keeps what it keeps. What a store needs is loaded when it is asked for. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { BadArguments } from '../cli/arguments.ts'
 import { plain } from '../cli/text.ts'
 import { memoryStore } from '../runtime/memory.ts'
@@ -22,32 +25,43 @@ export const inFile = (path: string): Opening => ({
   isInMemory: false
 })
 
+interface Emitter {
+  on(event: 'error', listener: (error: unknown) => void): unknown
+}
+
 /** The part of `pg` that is used here. */
-interface Pool {
+interface Pool extends Emitter {
   query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }>
   on(event: 'error', listener: (error: unknown) => void): unknown
+  on(event: 'connect', listener: (client: Emitter) => void): unknown
   end(): Promise<void>
 }
 
-/** A name that is not there for a compiler to look for: it is not needed to build. */
-const driver: string = 'pg'
+interface Driver {
+  readonly default: { readonly Pool: new (options: object) => Pool }
+}
 
-const poolOf = async (connectionString: string): Promise<Pool> => {
-  let pg: { readonly default: { readonly Pool: new (options: object) => Pool } }
+/** The driver beside this package, or in the folder that the program is run in: the package may be elsewhere, as with `npx`. */
+const driverOf = async (name: string): Promise<Driver> => {
   try {
-    pg = await import(driver)
+    return await import(name)
   } catch {
-    throw new BadArguments('for PostgreSQL its driver is needed: npm install pg')
+    try {
+      return await import(pathToFileURL(createRequire(join(process.cwd(), 'here')).resolve(name)).href)
+    } catch {
+      throw new BadArguments(`for PostgreSQL its driver is needed: npm install ${name}`)
+    }
   }
-  return new pg.default.Pool({ connectionString })
 }
 
 /** A PostgreSQL database. */
 export const inPostgres = (url: string, onError: (error: unknown) => void): Opening => ({
   open: async () => {
-    const client = await poolOf(url)
-    // A connection that breaks while it is idle is replaced; untold it would end the program.
+    const { default: pg } = await driverOf('pg')
+    const client = new pg.Pool({ connectionString: url })
+    // A connection that breaks is replaced; unheard it would end the program.
     client.on('error', onError)
+    client.on('connect', (connection) => connection.on('error', () => {}))
     const { postgresStore } = await import('../postgres/store.ts')
     try {
       return { ...(await postgresStore({ client })), close: () => client.end() }

@@ -13,7 +13,7 @@ export interface Watch {
   settled(wanted: {
     readonly systems: readonly [string, ...string[]]
     readonly now: () => number
-    readonly parked: ReadonlySet<string>
+    readonly parked: ReadonlyMap<string, unknown>
     readonly giveUp: AbortSignal
   }): Promise<boolean>
 }

@@ -8,8 +8,8 @@ import type { Failures } from './failures.ts'
 export interface Worker {
   /** For the outbox. Events of a share are handled in order, each `delayMs` after it happened. */
   readonly handle: (delivery: Delivery<ResourceSharingTypes>) => Promise<void>
-  /** The shares whose next work waits for its time. */
-  readonly parked: ReadonlySet<string>
+  /** The shares whose next work waits for its time, in epoch milliseconds. */
+  readonly parked: ReadonlyMap<string, number>
   /** Lets go of all work that waits: it comes again with the next outbox. */
   stop(): void
 }
@@ -23,7 +23,7 @@ export const createWorker = (
   { execute }: Pick<Executor<ResourceSharingTypes>, 'execute'>,
   { clock, delayMs, failures, onParked }: { clock: Clock; delayMs: number; failures: Failures; onParked: () => void }
 ): Worker => {
-  const parked = new Set<string>()
+  const parked = new Map<string, number>()
   const stops = new Set<() => void>()
 
   const untilTime = (share: string, at: number): Promise<void> =>
@@ -37,7 +37,7 @@ export const createWorker = (
       const cancel = clock.wait(at - clock.now(), leave(resolve))
       const stop = leave(() => reject(new Error('the emulator stops')))
       stops.add(stop)
-      parked.add(share)
+      parked.set(share, at)
       onParked()
     })
 

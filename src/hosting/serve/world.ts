@@ -32,13 +32,18 @@ export interface World {
   readonly failures: Failures
   readonly shares: Runtime<ResourceSharingTypes>
   readonly policies: Runtime<BackupPoliciesTypes>
-  /** Sets the clock. */
-  setClock(now: number): void
   /** Resolves when all that is due has been done; `false` where that takes too long. */
   settled(): Promise<boolean>
+  /**
+   * Moves the clock, in epoch milliseconds. Going on it stops wherever something is due, so that this is done at its own time; going back it
+   * does not. Resolves like `settled`.
+   */
+  moveClock(to: number): Promise<boolean>
   /** Ends all that goes on, and closes the store. */
   stop(): Promise<void>
 }
+
+const systems = [resourceSharingSystem.name, backupPoliciesSystem.name] as const
 
 /** How long to wait for what is due, and for how long an event is the worker's beyond its delay; in real and in the emulator's time. */
 const patienceMs = 10_000
@@ -71,22 +76,39 @@ export const createWorld = (given: Store, options: WorldOptions): World => {
     onError
   })
 
+  const settled = (giveUp = AbortSignal.timeout(patienceMs)) =>
+    watched.settled({ systems, now: clock.now, parked: worker.parked, giveUp })
+
+  const set = (now: number) => {
+    clock.set(now)
+    for (const { wake } of running) wake()
+  }
+
+  const nextDue = async (): Promise<number> => {
+    const deadlines = await Promise.all(systems.map((system) => store.earliestDeadline(system)))
+    return Math.min(...deadlines.map((deadline) => deadline ?? Number.POSITIVE_INFINITY), ...worker.parked.values())
+  }
+
+  const moveClock = async (to: number): Promise<boolean> => {
+    const giveUp = AbortSignal.timeout(patienceMs)
+    if (to > clock.now()) {
+      let isSettled = await settled(giveUp)
+      for (let due = await nextDue(); isSettled && due < to; due = await nextDue()) {
+        set(Math.max(due, clock.now()))
+        isSettled = await settled(giveUp)
+      }
+    }
+    set(to)
+    return settled(giveUp)
+  }
+
   return {
     answer,
     failures,
     shares,
     policies,
-    setClock: (now) => {
-      clock.set(now)
-      for (const { wake } of running) wake()
-    },
-    settled: () =>
-      watched.settled({
-        systems: [resourceSharingSystem.name, backupPoliciesSystem.name],
-        now: clock.now,
-        parked: worker.parked,
-        giveUp: AbortSignal.timeout(patienceMs)
-      }),
+    settled: () => settled(),
+    moveClock,
     stop: async () => {
       isStopped = true
       const stopped = running.map(({ stop }) => stop())

@@ -76,11 +76,24 @@ describe('the worker', () => {
     await running.control('clock', { advance: 1 })
     expect(await statuses(running)).toStrictEqual({ 'vsw-1': 'Associated', 'vsw-2': 'Associated' })
     await owner.request('DisassociateResourceShare', entities)
-    await running.control('clock', { advance: '96h' })
-    expect((await running.state()).resourceShares).toMatchObject([
-      { associations: [{ status: 'Disassociated' }, { status: 'Disassociated' }] }
-    ])
     await running.control('clock', { advance: '48h' })
+    const [share] = (await running.state()).resourceShares
+    expect(share?.associations).toMatchObject(
+      ['vsw-1', 'vsw-2'].map(() => ({ status: 'Disassociated', updateTime: '2020-12-04T09:40:45.250Z' }))
+    )
+    await running.control('clock', { advance: 1_999 })
+    expect(await statuses(running)).toStrictEqual({ 'vsw-1': 'Disassociated', 'vsw-2': 'Disassociated' })
+    await running.control('clock', { advance: 1 })
+    expect(await statuses(running)).toStrictEqual({})
+  })
+
+  test('has done its work at its own time however far the clock is moved at once', async () => {
+    const running = await emulator({ delayMs: hourMs })
+    const { owner, entities } = await shareOf(running, 'vsw-1')
+    await running.control('clock', { advance: '1h' })
+    await owner.request('DisassociateResourceShare', entities)
+    await owner.request('CreateResourceShare', { ResourceShareName: 'other' })
+    expect((await running.control('clock', { advance: '49h' })).body).toMatchObject({ settled: true })
     expect(await statuses(running)).toStrictEqual({})
   })
 
