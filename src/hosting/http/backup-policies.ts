@@ -14,7 +14,7 @@ import {
   reasonOf
 } from './service.ts'
 
-const { wire, errors, initialState } = backupPolicies
+const { wire, initialState } = backupPolicies
 
 type Command = backupPolicies.ServiceCommand
 type ErrorCode = backupPolicies.ErrorCode
@@ -97,8 +97,7 @@ export const backupPoliciesDoor = ({
     answer: async (incoming) => {
       const found = await authenticate(incoming.request, incoming.readBody)
       if (isCaller(found)) return serve(incoming, found)
-      const reason = reasonOf<ErrorCode>(found) ?? 'Unauthorized'
-      return wire.writeError(Object.hasOwn(errors, reason) ? reason : 'Unauthorized')
+      return wire.writeError(reasonOf<ErrorCode>(found) ?? 'Unauthorized')
     },
     badBody: (_, kind) => wire.writeError(badBodies[kind]),
     failed: () => wire.writeError('AutoBackup.0009')

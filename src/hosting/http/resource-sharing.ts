@@ -35,7 +35,6 @@ const compareShares = ({ share: a }: State, { share: b }: State): number => {
 
 const parametersOf = async ({ request, url, readBody }: Incoming): Promise<[string, string][] | DoorErrorCode> => {
   const query = [...url.searchParams]
-  if (request.method === 'GET') return query
   const bytes = await readBody()
   if (bytes.byteLength === 0) return query
   if (contentTypeOf(request) !== 'application/x-www-form-urlencoded') return 'UnsupportedContentType'

@@ -31,14 +31,13 @@ const headersOf = ({ rawHeaders }: IncomingMessage): Headers => {
 }
 
 /** The request, or `undefined` where it has no form that the web knows, such as `TRACE`. */
-const requestOf = (incoming: IncomingMessage, base: string, signal: AbortSignal): Request | undefined => {
+const requestOf = (incoming: IncomingMessage, base: string): Request | undefined => {
   const { method = 'GET', url = '' } = incoming
   const hasBody = method !== 'GET' && method !== 'HEAD'
   try {
     return new Request(base + (url.startsWith('/') ? url : '/'), {
       method,
       headers: headersOf(incoming),
-      signal,
       ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' })
     })
   } catch {
@@ -66,11 +65,7 @@ export const listen = async (
   const underWay = new Set<Promise<void>>()
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const hungUp = new AbortController()
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) hungUp.abort()
-    })
-    const request = requestOf(incoming, base, hungUp.signal)
+    const request = requestOf(incoming, base)
     const remote = { isLoopback: isLoopback(incoming.socket.remoteAddress ?? '') }
     await write(request === undefined ? new Response(null, { status: 501 }) : await handler(request, remote), outgoing)
   }

@@ -217,7 +217,7 @@ describe('a client that hangs up', () => {
   test('a stream of what are no bytes', async () => {
     const body = new ReadableStream({ start: (controller) => controller.enqueue('text') })
     const answer = await serviceOver().send('/', { method: 'POST', caller: owner, body, duplex: 'half', headers: form })
-    expect(answer.status).toBe(400)
+    expect([answer.status, answer.body?.Code]).toStrictEqual([400, 'InvalidBody'])
   })
 })
 

@@ -146,6 +146,24 @@ describe('quotas', () => {
     expect(codeOf(await service.rpc('AssociateResourceShare', more))).toStrictEqual([409, 'QuotaExceeded.SharedResource.Count'])
   })
 
+  test('what others share with it does not count', async () => {
+    const service = serviceOver()
+    const five = (share: string, from: number) =>
+      Object.fromEntries([
+        ['ResourceShareId', share],
+        ...[1, 2, 3, 4, 5].flatMap((at) => [
+          [`Resources.${at}.ResourceId`, `vsw-${from + at}`],
+          [`Resources.${at}.ResourceType`, 'VSwitch']
+        ])
+      ])
+    const theirs = await createShare(service)
+    for (const from of [0, 5]) await service.rpc('AssociateResourceShare', five(theirs, from))
+    await service.rpc('AssociateResourceShare', { ResourceShareId: theirs, 'Targets.1': partner })
+    const { body } = await service.rpc('CreateResourceShare', { ResourceShareName: 'own' }, { caller: partner })
+    const own = ((body?.ResourceShare ?? {}) as { ResourceShareId: string }).ResourceShareId
+    expect((await service.rpc('AssociateResourceShare', five(own, 10), { caller: partner })).status).toBe(200)
+  })
+
   test('totals that the host gives are taken as they are', async () => {
     const usage = { shares: 10 }
     const service = serviceOver(undefined, { shares: { authenticate: () => ({ id: owner, facts: { usage } }) } })

@@ -122,6 +122,12 @@ describe('the worker', () => {
     const running = await emulator({ config: { ...config, failures } })
     const { owner, entities } = await shareOf(running, 'vsw-bad-1', 'vsw-good')
     expect(await statuses(running)).toStrictEqual({ 'vsw-bad-1': 'Failed', 'vsw-good': 'Associated' })
+    expect((await running.state()).resourceShares[0]?.associations).toContainEqual(expect.objectContaining({ message: 'No.' }))
+    await running.control('fail', { entityId: 'vsw-bad-1', reason: 'Because it was asked for.' })
+    await owner.request('AssociateResourceShare', entities)
+    expect((await running.state()).resourceShares[0]?.associations).toContainEqual(
+      expect.objectContaining({ message: 'Because it was asked for.' })
+    )
     await owner.request('AssociateResourceShare', entities)
     expect(await statuses(running)).toStrictEqual({ 'vsw-bad-1': 'Failed', 'vsw-good': 'Associated' })
   })
@@ -193,6 +199,27 @@ describe('the controls', () => {
   })
 })
 
+describe('directories', () => {
+  test('are those of the share’s owner, whoever calls', async () => {
+    const guests = { id: 'rd-guests', managementAccountId: '1000000000000003', memberIds: [] }
+    const { client, state } = await emulator({ config: { ...config, directories: [...(config.directories ?? []), guests] } })
+    const [owner, member, guest] = [client('demo-owner'), client('demo-member'), client('demo-guest')]
+    const creation = { ResourceShareName: 'test', AllowExternalTargets: true }
+    const { ResourceShare } = await owner.request<ShareReply>('CreateResourceShare', creation)
+    const { ResourceShareId } = ResourceShare
+    await owner.request('AssociateResourceShare', { ResourceShareId, Targets: ['1000000000000002', '1000000000000003'] })
+    const { resourceShares } = await state()
+    const [invitation] = (resourceShares[0]?.invitations ?? []) as { ResourceShareInvitationId: string }[]
+    await guest.request('AcceptResourceShareInvitation', { ...invitation })
+    await state()
+    const leaving = (target: string) => ({ ResourceShareId, ResourceOwner: 'OtherAccounts', Targets: [target] })
+    const stays = await errorOf(member.request('DisassociateResourceShare', leaving('1000000000000002')))
+    expect(stays.code).toBe('LeavingFailed.Account')
+    const leaves = await guest.request('DisassociateResourceShare', leaving('1000000000000003'))
+    expect(leaves).toMatchObject({ ResourceShareAssociations: [{ AssociationStatus: 'Disassociating' }] })
+  })
+})
+
 describe('without signatures', () => {
   test('whoever names a key has it', async () => {
     const { url, client } = await emulator({ checksSignatures: false })
@@ -219,12 +246,12 @@ describe('a port', () => {
     [
       'a whole URL for a path',
       'GET http://other.example/v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-      /^HTTP\/1\.1 401 /
+      /^HTTP\/1\.1 401 [\s\S]*"HostId":"127\.0\.0\.1:/
     ],
     [
       'a path that looks like a host',
-      'GET //other.example/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-      /^HTTP\/1\.1 401 /
+      'GET //other.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 401 [\s\S]*"code":"AutoBackup\.0002"/
     ],
     ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 401 /],
     ['no HTTP', 'nonsense\r\n\r\n', /^HTTP\/1\.1 400 /]
@@ -260,6 +287,27 @@ describe('a port', () => {
     const { listen } = await import('../../../src/hosting/serve/listen.ts')
     const again = listen(async () => new Response(), { host: '127.0.0.1', port: Number(new URL(running.url).port) })
     await expect(again).rejects.toThrow(/EADDRINUSE/)
+  })
+})
+
+describe('a store that is slow', () => {
+  test('is waited for: what is due has been done when the clock has been moved', async () => {
+    const store = memoryStore()
+    const turns = async () => {
+      for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+    }
+    const slow: Store = {
+      ...store,
+      append: (commit) => turns().then(() => store.append(commit)),
+      events: (...asked) => turns().then(() => store.events(...asked))
+    }
+    const running = await emulator({ openStore: async () => slow })
+    const { owner, entities } = await shareOf(running, 'vsw-1', 'vsw-2')
+    expect(await statuses(running)).toStrictEqual({ 'vsw-1': 'Associated', 'vsw-2': 'Associated' })
+    await owner.request('DisassociateResourceShare', entities)
+    await running.control('clock', { advance: '48h' })
+    const kept = await store.events({ system: 'resource-sharing', id: entities.ResourceShareId }, 0, 100)
+    expect(kept.filter((event) => event.includes('"AssociationExpired"'))).toHaveLength(2)
   })
 })
 
