@@ -4,6 +4,7 @@
  */
 import { catalogue } from '../../decider/catalogue.ts'
 
+/** What the door of Resource Sharing answers by itself, by code. */
 export const doorErrors = catalogue({
   Unauthenticated: [401, 'The request does not say who calls.', 'The host knows nobody by this request.', 'library'],
   'InvalidAccessKeyId.NotFound': [404, 'Specified access key is not found.', 'Nobody has this AccessKeyId.'],
@@ -49,4 +50,5 @@ export const doorErrors = catalogue({
   ]
 })
 
+/** A code of `doorErrors`. */
 export type DoorErrorCode = keyof typeof doorErrors

@@ -14,6 +14,7 @@ export interface AccessKey {
   readonly secret: string
 }
 
+/** Where keys come from, and the time. */
 export interface SignatureOptions<K extends AccessKey> {
   /** The key of this id; `undefined` where nobody has it. */
   readonly keyOf: (accessKeyId: string) => K | undefined | Promise<K | undefined>

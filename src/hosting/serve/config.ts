@@ -16,6 +16,7 @@ export interface FailureRule {
   readonly reason?: string
 }
 
+/** The emulator's world, as its file says it. */
 export interface Config {
   /** Of the RPC side, by AccessKeyId. */
   readonly accessKeys: Readonly<Record<string, { readonly secret: string; readonly accountId: string }>>

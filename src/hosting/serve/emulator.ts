@@ -11,6 +11,7 @@ import { projectDocuments, shareDocuments } from './documents.ts'
 import type { FailureAsked } from './failures.ts'
 import { createWorld, type World, type WorldOptions } from './world.ts'
 
+/** What an emulator needs. */
 export interface EmulatorOptions extends WorldOptions {
   /** Opens the store: once, and again where the emulator is reset. */
   readonly openStore: () => Promise<Store>
@@ -24,6 +25,7 @@ export interface Remote {
   readonly isLoopback: boolean
 }
 
+/** An emulator that goes on. */
 export interface Emulator {
   readonly answer: (request: Request, remote: Remote) => Promise<Response>
   /** Ends all that goes on, and closes the store. */

@@ -14,7 +14,7 @@ import * as sharing from '../../../src/resource-sharing/index.ts'
 import { backupPolicies, resourceSharing } from '../../../src/testing/index.ts'
 import { base, read, start } from './support.ts'
 
-const numRuns = 60
+const numRuns = 40
 
 /** The wire knows texts where a request may hold anything: what would arrive as something else is not asked. */
 const arrives = (
