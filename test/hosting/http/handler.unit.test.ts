@@ -221,6 +221,44 @@ describe('a client that hangs up', () => {
   })
 })
 
+describe('calls at the same time', () => {
+  test('with the same key have one effect, and one reply', async () => {
+    const service = serviceOver()
+    const headers = { 'idempotency-key': 'key-1' }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => service.send(create, { caller: owner, headers })))
+    expect(answers[0]?.status).toBe(200)
+    for (const { body } of answers) expect(body).toStrictEqual(answers[0]?.body)
+    expect(await shareCount(service)).toBe(1)
+  })
+
+  test('that meet too many others are answered 503, and may be sent again', async () => {
+    const store = memoryStore()
+    let meets = true
+    const busy: Store = { ...store, append: async (commit) => (meets ? { kind: 'conflict' } : store.append(commit)) }
+    const { send, rest } = serviceOver(busy)
+    const policy = {
+      backup_policy_name: 'nightly',
+      scheduled_policy: {
+        frequency: 1,
+        start_time: '12:00',
+        rentention_num: 10,
+        remain_first_backup_of_curMonth: 'N',
+        status: 'ON'
+      }
+    }
+    const share = await send(create, { caller: owner })
+    expect([share.status, share.body?.Code]).toStrictEqual([503, 'TooManyConflicts'])
+    const refused = await rest('POST', 'backuppolicy', policy)
+    expect([refused.status, refused.body]).toStrictEqual([
+      503,
+      { error: { code: 'ServiceUnavailable', message: 'Service Unavailable' } }
+    ])
+    meets = false
+    expect((await send(create, { caller: owner })).status).toBe(200)
+    expect((await rest('POST', 'backuppolicy', policy)).status).toBe(200)
+  })
+})
+
 describe('a failure of the host', () => {
   test.each([
     [create, owner],

@@ -273,6 +273,26 @@ describe('a port', () => {
     expect(running.onError).not.toHaveBeenCalled()
   })
 
+  test('a client that does not wait for the answer gets it when it asks again: nothing is lost, nothing is done twice', async () => {
+    const running = await emulator({ checksSignatures: false })
+    const query = 'AccessKeyId=demo-owner&Action=CreateResourceShare&Version=2020-01-10&ResourceShareName=test&ClientToken=key-'
+    const sent = Array.from({ length: 10 }, (_, at) => `${query}${at}`)
+    await Promise.all(
+      sent.map(async (call) => {
+        const socket = connect(Number(new URL(running.url).port), '127.0.0.1')
+        await once(socket, 'connect')
+        socket.write(`GET /?${call} HTTP/1.1\r\nHost: x\r\n\r\n`, () => socket.resetAndDestroy())
+        await once(socket, 'close')
+      })
+    )
+    const replies = await Promise.all(sent.map(async (call) => (await fetch(`${running.url}/?${call}`)).json()))
+    const made = (replies as ShareReply[]).map(({ ResourceShare }) => ResourceShare.ResourceShareId)
+    const kept = (await running.state()).resourceShares.map(({ ResourceShareId }) => ResourceShareId)
+    expect(kept.sort()).toStrictEqual(made.sort())
+    expect(kept).toHaveLength(10)
+    expect(running.onError).not.toHaveBeenCalled()
+  })
+
   test('answers a body that is too long before its end', async () => {
     const running = await emulator({ checksSignatures: false })
     const response = await fetch(running.url, {
