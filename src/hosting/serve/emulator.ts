@@ -6,6 +6,7 @@ import { all, type Check, type Fault, fieldsOf, must } from '../cli/checks.ts'
 import { durationForms, instantForms, parseDuration, parseInstant } from '../cli/time.ts'
 import { BodyFault, bodyReader, textOf } from '../http/body.ts'
 import type { Store } from '../runtime/store.ts'
+import { createTurns } from '../runtime/turns.ts'
 import { failureChecks } from './config.ts'
 import { projectDocuments, shareDocuments } from './documents.ts'
 import type { FailureAsked } from './failures.ts'
@@ -91,6 +92,7 @@ type Controls = Readonly<Record<string, { readonly [M in 'GET' | 'POST']?: (requ
 /** Opens the store and begins. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
   const { clock, openStore, canReset } = options
+  const turns = createTurns()
   let world: World = createWorld(await openStore(), options)
 
   const time = () => ({ now: toIso(clock.now()) })
@@ -148,7 +150,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       )
     const run = request.method === 'GET' ? place.GET : request.method === 'POST' ? place.POST : undefined
     if (run === undefined) throw new Refusal(405, `only ${Object.keys(place).join(' and ')}`)
-    return run(request)
+    // One at a time: each finds the time, and the world, as the one before has left it.
+    return turns('control', () => run(request))
   }
 
   return {

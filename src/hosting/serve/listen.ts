@@ -49,7 +49,8 @@ const requestOf = (incoming: IncomingMessage, base: string): Request | undefined
 const write = async (response: Response, outgoing: ServerResponse): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
   if (outgoing.destroyed) return
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  outgoing.statusCode = response.status
+  outgoing.setHeaders(response.headers)
   await new Promise<void>((resolve) => {
     outgoing.once('close', resolve)
     outgoing.end(body, resolve)

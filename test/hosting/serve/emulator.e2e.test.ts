@@ -26,6 +26,12 @@ const shareOf = async ({ client }: Running, ...ids: string[]) => {
   return { owner, entities }
 }
 
+/** As a slow store does it: others come before. */
+const later = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+  return run()
+}
+
 const statuses = async ({ state }: Running) =>
   Object.fromEntries(
     (await state()).resourceShares.flatMap(({ associations }) =>
@@ -155,6 +161,29 @@ describe('the worker', () => {
 })
 
 describe('the controls', () => {
+  test('come one after the other, also when they are asked for at once', async () => {
+    const openStore = async () => {
+      const store = memoryStore()
+      return {
+        ...store,
+        earliestDeadline: (...asked: Parameters<Store['earliestDeadline']>) => later(() => store.earliestDeadline(...asked))
+      }
+    }
+    const running = await emulator({ delayMs: 1_000, openStore })
+    await shareOf(running, 'vsw-1')
+    const steps = await Promise.all([1, 2, 3].map(() => running.control('clock', { advance: '1h' })))
+    expect(steps.map(({ body }) => (body as { now: string }).now).sort()).toStrictEqual([
+      '2020-12-04T10:40:41.250Z',
+      '2020-12-04T11:40:41.250Z',
+      '2020-12-04T12:40:41.250Z'
+    ])
+    expect(await statuses(running)).toStrictEqual({ 'vsw-1': 'Associated' })
+    await Promise.all([1, 2, 3].map(() => running.control('reset', {})))
+    await shareOf(running, 'vsw-2')
+    await running.control('clock', { advance: '1h' })
+    expect(await statuses(running)).toStrictEqual({ 'vsw-2': 'Associated' })
+  })
+
   test('forget everything', async () => {
     const running = await emulator()
     await shareOf(running, 'vsw-1')
@@ -253,6 +282,11 @@ describe('a port', () => {
       'GET //other.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
       /^HTTP\/1\.1 401 [\s\S]*"code":"AutoBackup\.0002"/
     ],
+    [
+      'with the length of what it answers',
+      'GET /v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 401 [\s\S]*content-length: \d+/i
+    ],
     ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 401 /],
     ['no HTTP', 'nonsense\r\n\r\n', /^HTTP\/1\.1 400 /]
   ])('answers %s', async (_, bytes, answer) => {
@@ -313,13 +347,10 @@ describe('a port', () => {
 describe('a store that is slow', () => {
   test('is waited for: what is due has been done when the clock has been moved', async () => {
     const store = memoryStore()
-    const turns = async () => {
-      for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
-    }
     const slow: Store = {
       ...store,
-      append: (commit) => turns().then(() => store.append(commit)),
-      events: (...asked) => turns().then(() => store.events(...asked))
+      append: (commit) => later(() => store.append(commit)),
+      events: (...asked) => later(() => store.events(...asked))
     }
     const running = await emulator({ openStore: async () => slow })
     const { owner, entities } = await shareOf(running, 'vsw-1', 'vsw-2')
