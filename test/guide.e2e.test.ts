@@ -7,6 +7,11 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { memoryStore } from '../src/hosting/runtime/index.ts'
+import { runningClock } from '../src/hosting/serve/clock.ts'
+import { demoConfig } from '../src/hosting/serve/config.ts'
+import { startEmulator } from '../src/hosting/serve/emulator.ts'
+import { listen } from '../src/hosting/serve/listen.ts'
 import { resourceSharing } from '../src/index.ts'
 import type { States } from '../src/testing/model.ts'
 import { send } from '../src/testing/resource-sharing/model.ts'
@@ -61,14 +66,25 @@ const service = createServer(async (request, response) => {
   response.writeHead(status).end(JSON.stringify(body))
 })
 
+const startedEmulator = async () => {
+  const options = { config: demoConfig, clock: runningClock(), delayMs: 0, checksSignatures: true, canReset: true }
+  const emulator = await startEmulator({ ...options, openStore: async () => memoryStore(), onError: console.error })
+  const { url, close } = await listen(emulator.answer, { host: '127.0.0.1', port: 0 })
+  return { url, stop: () => close().then(emulator.stop) }
+}
+
+let emulator: Awaited<ReturnType<typeof startedEmulator>>
+
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true })
+  emulator = await startedEmulator()
   await new Promise<void>((resolve) => {
     service.listen(0, '127.0.0.1', resolve)
   })
 })
 
-afterAll(() => {
+afterAll(async () => {
+  await emulator.stop()
   service.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -86,7 +102,7 @@ const examplesOf = (page: string) =>
 const run = async (code: string, name: string) => {
   writeFileSync(`${folder}/${name}.mjs`, code)
   const { port } = service.address() as AddressInfo
-  const env = { ...process.env, SERVICE_URL: `http://127.0.0.1:${port}` }
+  const env = { ...process.env, SERVICE_URL: `http://127.0.0.1:${port}`, EMULATOR_URL: emulator.url }
   const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/${name}.mjs`], { env, cwd: folder })
   return stdout
 }

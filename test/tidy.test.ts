@@ -58,6 +58,17 @@ describe('imports', () => {
       offenders((file) => roomOf(file) !== 'hosting' && importsOf(file).some((path) => path.startsWith('node:')))
     ).toStrictEqual([])
   })
+
+  test('neither do the runtime and HTTP, nor what they import: they go to workers, too', () => {
+    const anywhere = /^src\/hosting\/(runtime|http)\//
+    const needsMore = (file: string) =>
+      importsOf(file).some((path) =>
+        path.startsWith('.')
+          ? resolve(file, path).startsWith('src/hosting/') && !anywhere.test(resolve(file, path))
+          : !['xstate', 'immer'].includes(path)
+      )
+    expect(offenders((file) => anywhere.test(file) && needsMore(file))).toStrictEqual([])
+  })
 })
 
 test('both systems have the same rooms: each file has its twin, or is about what only one of them has', () => {

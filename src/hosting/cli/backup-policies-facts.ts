@@ -2,8 +2,11 @@
 import { factsChecks } from './base-facts.ts'
 import { fieldsOf, isCount, isText, listOf } from './checks.ts'
 
-export const { checkFacts, checkStepFacts } = factsChecks('projectId', {
+/** Each fact that is the system's own. */
+export const ownChecks = {
   executingPolicyIds: listOf(isText),
   defaultPolicyId: isText,
   limits: fieldsOf({ policiesPerProject: isCount, resourcesPerPolicy: isCount })
-})
+}
+
+export const { checkFacts, checkStepFacts } = factsChecks('projectId', ownChecks)

@@ -3,7 +3,8 @@ import { all, type Check, fieldsOf, isText, must, orNull } from './checks.ts'
 
 const isLength = must('a number of milliseconds, 0 or more', (value) => Number.isFinite(value) && Number(value) >= 0)
 
-const isRetention: Check = all(
+/** The window in which records of ended associations are deleted. */
+export const isRetention: Check = all(
   fieldsOf({ floorMs: isLength, ceilingMs: isLength }, ['floorMs', 'ceilingMs']),
   must('a window with floorMs not above ceilingMs', (value) => {
     const { floorMs, ceilingMs } = value as { floorMs: number; ceilingMs: number }

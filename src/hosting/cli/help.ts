@@ -2,6 +2,7 @@
 
 /** The help text. */
 export const help = `usage: association-lifecycle [--json] [scenario.json | -]        here: npm start -- ...
+       association-lifecycle serve [...]        an emulator of both services; serve --help says more
 
 Runs a scenario on a simulated clock: a list of commands, signals and clock steps, and what is expected of each.
 Without one, runs the documented request of each system and the whole life around it:

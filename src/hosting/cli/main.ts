@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 /**
- * The command line: `npm start`. Runs a scenario, or the documented ones where none is given, on a simulated clock. Exit codes: 0 all is
- * well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
+ * The command line: `npm start`. Runs a scenario, or the documented ones where none is given, on a simulated clock; with `serve` it is an
+ * emulator of both services. Exit codes: 0 all is well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
  */
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { BadArguments, fromWhereTheUserIs, readArguments } from './arguments.ts'
 import { help } from './help.ts'
+import { BrokenFile } from './json-file.ts'
 import { printLines } from './lines.ts'
 import { colourPaint, plainPaint, wantsColour } from './paint.ts'
 import { print } from './print.ts'
 import { type Outcome, run } from './run.ts'
-import { BrokenScenario, readSource, type Source } from './source.ts'
+import { readSource, type Source } from './source.ts'
 import { systems } from './systems.ts'
 import { plain } from './text.ts'
 
@@ -21,27 +21,14 @@ const exitCodes = { fine: 0, unmet: 1, broken: 2, failed: 70 } as const
 const documented = ['documented-disassociation.json', 'backup-policies.json']
 const examples = new URL('../../../docs/examples/', import.meta.url)
 
-class BadArguments extends Error {}
-
 const argumentsOf = (args: readonly string[]) => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
-      allowPositionals: true
-    })
-    if (positionals.length > 1) throw new Error(`one scenario at a time; got ${positionals.join(', ')}`)
-    return { ...values, file: positionals[0] }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new BadArguments(`${plain(message.split('. ')[0] ?? message)}; --help says what there is`)
-  }
-}
-
-/** npm runs scripts in the package's folder; a file is named from where the user is. */
-const fromWhereTheUserIs = (file: string): string => {
-  const { npm_lifecycle_event, INIT_CWD } = process.env
-  return npm_lifecycle_event === 'start' && INIT_CWD !== undefined ? resolve(INIT_CWD, file) : file
+  const { values, positionals } = readArguments(args, {
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false }
+  })
+  if (positionals.length > 1)
+    throw new BadArguments(`one scenario at a time; got ${plain(positionals.join(', '))}; --help says what there is`)
+  return { ...values, file: positionals[0] }
 }
 
 const sourcesOf = (file: string | undefined): Promise<readonly Source[]> => {
@@ -63,6 +50,8 @@ const unmetLines = (outcomes: readonly Outcome[], { lineAbout }: Source): string
   )
 
 const main = async (args: readonly string[]): Promise<number> => {
+  // Whoever plays a scenario has no need of a server.
+  if (args[0] === 'serve') return (await import('../serve/main.ts')).serve(args.slice(1))
   const { file, json, help: wantsHelp } = argumentsOf(args)
   if (wantsHelp) {
     process.stdout.write(help)
@@ -89,7 +78,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  const isKnown = error instanceof BadArguments || error instanceof BrokenScenario
+  const isKnown = error instanceof BadArguments || error instanceof BrokenFile
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.write(`${isKnown ? '' : 'this is a mistake in the program, please report it: '}${plain(message)}\n`)
   process.exitCode = isKnown ? exitCodes.broken : exitCodes.failed

@@ -2,7 +2,8 @@
 import { factsChecks } from './base-facts.ts'
 import { fieldsOf, isCount, isFlag, isText, listOf, recordOf } from './checks.ts'
 
-export const { checkFacts, checkStepFacts } = factsChecks('accountId', {
+/** Each fact that is the system's own. */
+export const ownChecks = {
   directory: fieldsOf(
     {
       id: isText,
@@ -16,4 +17,6 @@ export const { checkFacts, checkStepFacts } = factsChecks('accountId', {
   resourceTypes: recordOf(fieldsOf({ leavable: isFlag, external: isFlag, service: isFlag }, ['leavable', 'external', 'service'])),
   limits: fieldsOf({ sharesPerAccount: isCount, sharedResourcesPerAccount: isCount }),
   usage: fieldsOf({ shares: isCount, sharedResources: isCount })
-})
+}
+
+export const { checkFacts, checkStepFacts } = factsChecks('accountId', ownChecks)
