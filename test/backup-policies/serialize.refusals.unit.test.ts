@@ -362,6 +362,18 @@ describe('Malformed: what does not go together', () => {
     ],
     ['a resource in two policies, the second of which is not there', another({ policyId: uuid(7) }), `associations[2] ${inTwo}`],
 
+    [
+      'a resource that was in a third policy, too, before it was in two at once',
+      JSON.stringify({
+        ...JSON.parse(another({ policyId: otherPolicyId })),
+        associations: [{ policyId: uuid(1), ...asEnded }, {}, { policyId: otherPolicyId }].map((changes) => ({
+          ...JSON.parse(another({})).associations[1],
+          ...changes
+        }))
+      }),
+      `associations[2] ${inTwo}`
+    ],
+
     ['a live one without its policy', last({ policyId: uuid(7) }), `associations[1] ${stray}`],
     ['a live one half-way, without its policy', last({ policyId: uuid(7), status: 'Associating' }), `associations[1] ${stray}`],
     ['a live one in a policy of another project', last({ projectId: otherProject }), `associations[1] ${stray}`],

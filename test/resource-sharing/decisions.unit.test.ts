@@ -76,6 +76,17 @@ describe('inside and outside together', () => {
     expect(codeOf(open, associate({ Resources: [inside], Targets: [member] }))).toBe('ok')
   })
 
+  test('an open invitation keeps inside resources out up to its seventh day', () => {
+    const invited = must(create({ AllowExternalTargets: true }), associate({ Targets: [outsider] }))
+    expect(codeOf(invited, associate({ Resources: [inside] }), { now: start + 7 * day - 1 })).toBe(code)
+    expect(codeOf(invited, associate({ Resources: [inside] }), { now: start + 7 * day })).toBe('ok')
+  })
+
+  test('members are no outsiders', () => {
+    expect(codeOf(ready(), associate({ Resources: [inside] }))).toBe('ok')
+    expect(codeOf(withOutsider(true), associate({ Resources: [inside] }))).toBe(code)
+  })
+
   test('one resource that stays inside among others is enough', () => {
     const state = withOutsider(true)
     expect(codeOf(state, associate({ Resources: [vswitch('vsw-9'), inside] }))).toBe(code)
@@ -88,6 +99,10 @@ describe('the end of a share', () => {
   const endOf = (id: string) => ofResource('DisassociationSucceeded', id)
 
   test('comes with the last success, and never to a share that is not being deleted', () => {
+    const both = must(ready(), disassociate({ Resources: [vswitch('vsw-1')], Targets: [member] }))
+    expect(typesOf(must(both, ofTarget('DisassociationSucceeded', member)), endOf('vsw-1'))).toStrictEqual([
+      'DisassociationSucceeded'
+    ])
     expect(typesOf(must(ready(), disassociate({ Resources: [vswitch('vsw-1')] })), endOf('vsw-1'))).toStrictEqual([
       'DisassociationSucceeded'
     ])
@@ -165,6 +180,36 @@ describe('failed disassociations, each with its own deadline', () => {
     expect(typesOf(stuck, last, { now: start + 100 * hour })).toStrictEqual(['DisassociationSucceeded'])
   })
 
+  test('a sweep ends the share with the last of them, not with the first', () => {
+    const others = must(must(deleting, last), ofTarget('DisassociationSucceeded', member))
+    const stuck = failed('vsw-9', 10 * hour, failed('vsw-1', 0, others))
+    expect(new Set(typesOf(stuck, sweep, { now: start + 48 * hour }))).toStrictEqual(new Set(['AssociationExpired']))
+    const one = must(stuck, sweep, { now: start + 48 * hour })
+    expect(typesOf(one, sweep, { now: start + 58 * hour })).toStrictEqual(['AssociationExpired', 'ResourceShareDeleted'])
+  })
+
+  test('of one kind say nothing of another', () => {
+    const key = vswitch('kms-1', 'KMSInstance')
+    const open = create({ AllowExternalTargets: true, Resources: [image, key] })
+    const both = must(open, ofResource('AssociationSucceeded', 'img-1', 'Image'))
+    const left = must(must(both, ofResource('AssociationFailed', 'kms-1', 'KMSInstance')), disassociate({ Resources: [image] }))
+    const stuck = must(left, ofResource('DisassociationFailed', 'img-1', 'Image'))
+    expect(codeOf(stuck, associate({ Targets: [outsider] }))).toBe('ok')
+    expect(codeOf(both, associate({ Targets: [outsider] }))).toBe('ExternalTargetsNotAllowed.ResourceType')
+  })
+
+  test('the quota counts what is left of a kind, also where a later kind is gone', () => {
+    const gone = failed('vsw-1', 0, must(joined, disassociate({ Resources: [vswitch('vsw-1'), image] })))
+    const later = must(gone, ofResource('DisassociationFailed', 'img-1', 'Image'), { now: start + 10 * hour })
+    const only = must(
+      must(later, disassociate({ Resources: [vswitch('vsw-9')] })),
+      ofResource('DisassociationSucceeded', 'vsw-9')
+    )
+    const facts = { now: start + 96 * hour, limits: { sharedResourcesPerAccount: 1 } }
+    expect(codeOf(only, associate({ Resources: [vswitch('vsw-2')] }), facts)).toBe('QuotaExceeded.SharedResource.Count')
+    expect(codeOf(only, associate({ Resources: [vswitch('vsw-2')] }), { ...facts, now: start + 106 * hour })).toBe('ok')
+  })
+
   test('the quota counts resources of every kind, and no targets', () => {
     const active = must(joined, disassociate({ Resources: held, Targets: [member] }))
     const stuck = [
@@ -214,17 +259,29 @@ describe('ids of invitations', () => {
     run(state, command).events.flatMap((event) => (event.type === 'TargetInvited' ? [event.invitationId] : []))
   const [derived = ''] = idsOf(open, associate({ Targets: [outsider] }))
 
-  test('each finds its own among several', () => {
-    const invitationIds = { [outsider]: 'i-2', [stranger]: 'i-1' }
+  test.each([
+    ['i-2', 'i-1'],
+    ['i-1', 'i-2']
+  ])('each finds its own among several: %s, %s', (one, another) => {
+    const invitationIds = { [outsider]: one, [stranger]: another }
     const state = must(open, associate({ Targets: [outsider, stranger] }, { invitationIds }))
     for (const [accountId, id] of Object.entries(invitationIds)) {
       expect(typesOf(state, answer('AcceptResourceShareInvitation', id), { accountId })).toStrictEqual(['InvitationAccepted'])
       expect(typesOf(state, answer('RejectResourceShareInvitation', id), { accountId })).toStrictEqual(['InvitationRejected'])
     }
-    expect(codeOf(state, answer('AcceptResourceShareInvitation', 'i-2'), { accountId: stranger })).toBe(
+    expect(codeOf(state, answer('AcceptResourceShareInvitation', one), { accountId: stranger })).toBe(
       'EntityNotExists.ResourceShareInvitation'
     )
     expect(codeOf(state, associate({ Targets: [member] }, { invitationIds: { [member]: 'i-2' } }))).toBe('InvalidParameter')
+  })
+
+  test('an account may be invited again under the id that it had', () => {
+    const given = associate({ Targets: [outsider] }, { invitationIds: { [outsider]: 'i-1' } })
+    const rejected = must(must(open, given), answer('RejectResourceShareInvitation', 'i-1'), { accountId: outsider })
+    expect(idsOf(rejected, given)).toStrictEqual(['i-1'])
+    expect(codeOf(rejected, associate({ Targets: [stranger] }, { invitationIds: { [stranger]: 'i-1' } }))).toBe(
+      'InvalidParameter'
+    )
   })
 
   test('one that is derived is none that another account has, in the share or in the same request', () => {
@@ -247,4 +304,11 @@ describe('the list', () => {
     expect(listed({ ...request, NextToken: 'x'.repeat(257) })).toBe('InvalidParameter.NextToken.Length')
     expect(listed({ ...request, ResourceOwner: 'Somebody' })).toBe('InvalidParameter')
   })
+})
+
+test('a resource may be called as a directory, a folder or an account is', () => {
+  for (const id of ['rd-elsewhere', 'fd-elsewhere', stranger]) {
+    const state = must(create({ Resources: [vswitch(id)] }), ofResource('AssociationSucceeded', id))
+    expect(codeOf(state, disassociate({ Resources: [vswitch(id)] }))).toBe('ok')
+  }
 })

@@ -135,6 +135,23 @@ describe('deadlines', () => {
   })
 })
 
+test('a share whose record is gone takes its associations along, also those whose records would have been kept for longer', () => {
+  const long = { floorMs: 100 * hour, ceilingMs: 200 * hour }
+  const shortly = { floorMs: hour, ceilingMs: 2 * hour }
+  const actor = createActor(resourceShareMachine).start()
+  const tell = (command: object, retention: Facts['retention']) =>
+    actor.send({ ...command, facts: { ...factsOf({ now: Date.now() }), retention } } as never)
+  const request = { ResourceShareName: 'test', Targets: [member] }
+  tell({ type: 'CreateResourceShare', resourceShareId: shareId, request }, long)
+  tell(ofTarget('AssociationFailed', member), long)
+  expect(Object.keys(actor.getSnapshot().children)).toHaveLength(1)
+  tell({ type: 'DeleteResourceShare', request: { ResourceShareId: shareId } }, shortly)
+  expect([actor.getSnapshot().value, Object.keys(actor.getSnapshot().children).length]).toStrictEqual(['Deleted', 1])
+  vi.advanceTimersByTime(hour)
+  expect(actor.getSnapshot().value).toBe('None')
+  expect(actor.getSnapshot().children).toStrictEqual({})
+})
+
 test('a snapshot that holds no share is a programmer’s error', () => {
   const actor = createActor(resourceShareMachine).start()
   const persisted = JSON.parse(JSON.stringify(actor.getPersistedSnapshot()))
@@ -145,6 +162,8 @@ test('a snapshot that holds no share is a programmer’s error', () => {
 
 test('every state and transition has a description, every guard, action and delay a name', () => {
   const states: AnyStateNode[] = Object.values(resourceShareMachine.root.states)
+  expect(resourceShareMachine.id).toBe('resourceShare')
+  expect(resourceShareMachine.root.description).toBeTruthy()
   expect(states.map(({ key }) => key)).toStrictEqual(['None', 'Active', 'Pending', 'Deleting', 'Deleted'])
   for (const state of states) {
     expect(state.description).toBeTruthy()

@@ -58,15 +58,16 @@ test('an account outside sees no resource, not even one that has its own id for 
   expect(shownOf('Resource')).toStrictEqual([])
 })
 
+const shareNamed = (name: string, facts: Partial<Facts> = {}): ResourceShareState => {
+  const limits = { sharesPerAccount: 10, sharedResourcesPerAccount: 10 }
+  const Resources = [`${name}-1`, `${name}-2`].map((each) => vswitch(each))
+  const request = { ResourceShareName: name, Resources }
+  const command = { type: 'CreateResourceShare', resourceShareId: `rs-${name}`, request }
+  return must(resourceSharing.initialState, command, { limits, ...facts })
+}
+
 test('the next page goes on in the share where the last one ended; where that is gone, in the next one; where both are, in its place', () => {
-  const shareNamed = (name: string): ResourceShareState => {
-    const id = `rs-${name}`
-    const facts = { limits: { sharesPerAccount: 10, sharedResourcesPerAccount: 10 } }
-    const Resources = [`${name}-1`, `${name}-2`].map((each) => vswitch(each))
-    const command = { type: 'CreateResourceShare', resourceShareId: id, request: { ResourceShareName: name, Resources } }
-    return must(resourceSharing.initialState, command, facts)
-  }
-  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(shareNamed) as [
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => shareNamed(name)) as [
     ResourceShareState,
     ResourceShareState,
     ResourceShareState,
@@ -87,9 +88,34 @@ test('the next page goes on in the share where the last one ended; where that is
   expect(rest([a, d], list([a, b, c, d], { ...request, MaxResults: 5 }))).toStrictEqual(['d-1', 'd-2'])
 })
 
+test('the next share of a page is the next of the list, whatever stands in between', () => {
+  const [a, b, x, y] = [shareNamed('a'), shareNamed('b'), shareNamed('x'), shareNamed('y')]
+  const others = shareNamed('o', { accountId: outsider })
+  const request = { AssociationType: 'Resource' as const, MaxResults: 1 }
+  const { NextToken } = list([a, resourceSharing.initialState, others, b], request)
+  const rest = list([x, y, b], { ...request, MaxResults: 100, NextToken: NextToken as string })
+  expect(rest.ResourceShareAssociations.map(({ EntityId }) => EntityId)).toStrictEqual(['b-1', 'b-2'])
+})
+
+test('where there is no share nothing has failed', () => {
+  expect(failedDisassociations(resourceSharing.initialState, factsOf())).toStrictEqual([])
+})
+
 test('a list is of the caller’s own shares, or of others’, never of both', () => {
   const own = ready()
   const request = { AssociationType: 'Target' as const, ResourceShareIds: [shareId] }
   expect(list([own], request).ResourceShareAssociations).toHaveLength(1)
   expect(list([own], { ...request, ResourceOwner: 'OtherAccounts' }).ResourceShareAssociations).toHaveLength(0)
+})
+
+test('a reason without a word is no message', () => {
+  for (const [reason, message] of [
+    ['', undefined],
+    ['full', 'full']
+  ] as const) {
+    const state = must(create({ Resources: [vswitch('vsw-1')] }), ofResource('AssociationFailed', 'vsw-1', 'VSwitch', reason))
+    const [shown] = list([state], { AssociationType: 'Resource' }).ResourceShareAssociations
+    expect(shown?.AssociationStatusMessage).toBe(message)
+    expect(shown !== undefined && 'AssociationStatusMessage' in shown).toBe(message !== undefined)
+  }
 })
