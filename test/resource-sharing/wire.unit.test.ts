@@ -242,6 +242,14 @@ describe('lists that are broken on the wire are answered with their documented e
 })
 
 describe('plain parameters', () => {
+  test('one that is no text, as a host may pair it, is passed on as it came', () => {
+    const pairs = [
+      ['Action', 'ListResourceShareAssociations'],
+      ['MaxResults', ['5']]
+    ] as unknown as [string, string][]
+    expect(readRpc(pairs)).toStrictEqual({ type: 'ListResourceShareAssociations', request: { MaxResults: ['5'] } })
+  })
+
   test.each([
     ['InvalidParameter.ResourceShareId', `${disassociation}&ResourceShareId=${shareId}&Targets.1=${member}`],
     ['InvalidParameter', `${disassociation}&ResourceOwner=Self&ResourceOwner=Self&Targets.1=${member}`],
