@@ -274,6 +274,40 @@ describe('what is read back', () => {
   })
 })
 
+test('the counts of each kind are read back, in whatever order the records of kinds come', () => {
+  const ids = Array.from({ length: 12 }, (_, at) => `id-${at}`)
+  const types = ['VSwitch', 'Image', 'Snapshot'] as const
+  let state = create({ AllowExternalTargets: true, Targets: [member, otherMember, stranger] })
+  for (const [at, id] of ids.entries()) {
+    const type = types[at % 3] as string
+    state = must(state, associate({ Resources: [vswitch(id, type)] }))
+    if (at % 4 > 0) state = must(state, ofResource('AssociationSucceeded', id, type))
+    if (at % 4 > 1) state = must(state, disassociate({ Resources: [vswitch(id, type)] }))
+    if (at % 4 > 2) state = must(state, ofResource('DisassociationSucceeded', id, type))
+  }
+  const answer = { type: 'AcceptResourceShareInvitation', request: { ResourceShareInvitationId: 'i-1' } }
+  state = must(state, associate({ Targets: [outsider] }, { invitationIds: { [outsider]: 'i-1' } }))
+  state = must(state, answer, { accountId: outsider })
+  const restored = read(serialize(state))
+  expect(restored.running).toBe(state.running)
+  expect(restored.inForce).toStrictEqual(state.inForce)
+  expect(state.inForce).toStrictEqual({
+    'Resource/VSwitch': 3,
+    'Resource/Image': 3,
+    'Resource/Snapshot': 3,
+    'Target/External': 1,
+    'Target/Other': 2
+  })
+})
+
+test('resources whose type is called as targets are, for a host may do so, are counted apart from them', () => {
+  const resourceTypes = { Account: { leavable: true, external: true, service: false } }
+  const request = { Resources: [vswitch('acc-1', 'Account')], Targets: ['rd-abc123'] }
+  const state = create(request, { resourceTypes })
+  expect(read(serialize(state)).inForce).toStrictEqual({ 'Resource/Account': 1, 'Target/Other': 1 })
+  expect(state.inForce).toStrictEqual({ 'Resource/Account': 1, 'Target/Other': 1 })
+})
+
 describe('canonical: equal states, equal text', () => {
   const entities = { Resources: [vswitch('vsw-2'), vswitch('vsw-1'), vswitch('vsw-1', 'Image')], Targets: [otherMember, member] }
 
