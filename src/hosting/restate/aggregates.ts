@@ -4,8 +4,8 @@ import type { Delivery } from '../runtime/runtime.ts'
 import { createCache } from '../runtime/states.ts'
 import type { System, SystemTypes } from '../runtime/system.ts'
 import { type Decided, decide, type Known } from './decide.ts'
-import { type Head, readHead, readNewer, tailAfter, writePlan } from './kept.ts'
-import { allListOf, type Newer, namesOf, type Order, type Outcome, textOf } from './protocol.ts'
+import { type Head, type Page, readAll, readHead, readPage, tailAfter, writePlan } from './kept.ts'
+import { allListOf, namesOf, type Order, type Outcome, type Reading, textOf } from './protocol.ts'
 import { type ExclusiveContext, jsonSerde, type SharedContext } from './sdk.ts'
 import { type Armed, timerAgain, timerFor } from './timer.ts'
 
@@ -36,9 +36,7 @@ export const aggregateHandlers = <S extends SystemTypes>({
   const cache = createCache<Known<S>>(cachedStates)
 
   const load = async (context: SharedContext, head: Head): Promise<Known<S>> => {
-    const newer = await readNewer(context, head, 0)
-    if (newer === undefined) throw new Error('a part of the aggregate is not there')
-    const { snapshot, events, tail } = newer
+    const { snapshot, events, tail } = await readAll(context, head)
     const read = snapshot && system.deserialize(snapshot.text)
     if (read && !read.ok) throw new Error(`the snapshot cannot be read: ${read.error.message}`)
     const base = read ? read.state : system.initialState
@@ -64,7 +62,9 @@ export const aggregateHandlers = <S extends SystemTypes>({
     }
     const remembered = await context.run('decide', () => {
       const cached = cache.get(context.key)
-      return cached?.head.stamp === head.stamp ? decideOn(cached) : null
+      const decided = cached?.head.stamp === head.stamp ? decideOn(cached) : null
+      // A snapshot would be too long to write down. It is made of what is read then, piece by piece.
+      return decided?.plan.kind === 'snapshot' ? null : decided
     })
     const decided = remembered ?? decideOn(await load(context, head))
     const remember = (written: Head, { plan }: Decided<S>): void => {
@@ -146,15 +146,8 @@ export const aggregateHandlers = <S extends SystemTypes>({
     remember(commit(context, head, decided, outcome.events, timing), decided)
   }
 
-  const read = async (context: SharedContext, afterVersion: number): Promise<Newer | null> => {
-    const head = await readHead(context)
-    // What is between is not there any more: a store that knows less has them read all anew.
-    if (afterVersion > 0 && afterVersion < (head.snapshot?.version ?? 0)) return { version: 0, events: [] }
-    const newer = await readNewer(context, head, afterVersion)
-    if (newer === undefined) return null
-    const { tail: _, ...read } = newer
-    return read
-  }
+  const read = async (context: SharedContext, { afterVersion, from }: Reading): Promise<Page | null> =>
+    (await readPage(context, afterVersion, from)) ?? null
 
   return { execute, ring, read }
 }

@@ -51,7 +51,16 @@ const piecesOf = (text: string): string[] => {
 
 export const readHead = async (context: SharedContext): Promise<Head> => (await context.get('head', headSerde)) ?? noHead
 
-/** Reads all of them at once; `undefined` where one is not there. */
+/** What has to be read for what is newer than a version: pieces of the snapshot where it is newer, and chunks. */
+const wantedOf = ({ version, snapshot, chunks }: Head, afterVersion: number) => {
+  const from = snapshot !== undefined && afterVersion < snapshot.version ? snapshot : undefined
+  const first = from?.version ?? afterVersion
+  const pieces = Array.from({ length: from?.pieces ?? 0 }, (_, piece) => pieceName(first, piece))
+  const wanted = chunks.filter((_, at) => (chunks[at + 1] ?? version) > first)
+  return { isWhole: from !== undefined, first, pieces, chunks: wanted, names: [...pieces, ...wanted.map(chunkName)] }
+}
+
+/** Reads all of them at once. `undefined` where one is not there: a commit came in between, which only a shared handler can meet. */
 const readTexts = async (context: SharedContext, names: readonly string[]): Promise<string[] | undefined> => {
   const texts: string[] = []
   const reading = names.map((name) => context.get(name, textSerde))
@@ -62,29 +71,49 @@ const readTexts = async (context: SharedContext, names: readonly string[]): Prom
   return texts.length === names.length ? texts : undefined
 }
 
-/**
- * Reads what is newer than a version. `undefined` where a commit came in between, which only a shared handler can meet: a new invocation
- * finds everything.
- */
-export const readNewer = async (
-  context: SharedContext,
-  { version, snapshot, chunks }: Head,
-  afterVersion: number
-): Promise<(Newer & { readonly tail: Tail }) | undefined> => {
-  if (afterVersion >= version) return { version, events: [], tail: noTail }
-  const isWhole = snapshot !== undefined && afterVersion < snapshot.version
-  const pieces = isWhole ? Array.from({ length: snapshot.pieces }, (_, piece) => pieceName(snapshot.version, piece)) : []
-  const first = isWhole ? snapshot.version : afterVersion
-  const wanted = chunks.filter((_, at) => (chunks[at + 1] ?? version) > first)
-  const texts = await readTexts(context, [...pieces, ...wanted.map(chunkName)])
-  if (texts === undefined) return undefined
+/** Puts together what was read. */
+export const assemble = (head: Head, afterVersion: number, texts: readonly string[]): Newer & { readonly tail: Tail } => {
+  const { version } = head
+  const { isWhole, first, pieces, chunks } = wantedOf(head, afterVersion)
   const ofChunks = texts.slice(pieces.length)
-  const start = wanted[0] ?? version
+  const start = chunks[0] ?? version
   // The last chunk may hold more than the head knows of.
+  const last = (ofChunks.at(-1) ?? '').split('\n').slice(0, version - (chunks.at(-1) ?? version))
   const events = ofChunks.flatMap((text) => text.split('\n')).slice(first - start, version - start)
-  const last = (ofChunks.at(-1) ?? '').split('\n').slice(0, version - (wanted.at(-1) ?? version))
   const read = { version, events, tail: { text: last.join('\n') } }
-  return isWhole ? { ...read, snapshot: { version: snapshot.version, text: texts.slice(0, pieces.length).join('') } } : read
+  return isWhole ? { ...read, snapshot: { version: first, text: texts.slice(0, pieces.length).join('') } } : read
+}
+
+/** Reads all of an aggregate. @throws Error where a part is not there. */
+export const readAll = async (context: SharedContext, head: Head): Promise<Newer & { readonly tail: Tail }> => {
+  const texts = await readTexts(context, wantedOf(head, 0).names)
+  if (texts === undefined) throw new Error('a part of the aggregate is not there')
+  return assemble(head, 0, texts)
+}
+
+/** How much is read at once, and how long a page gets before it is full: well within a message, whatever its encoding. */
+const batch = 16
+const pageLength = 4_194_304
+
+/** A part of what is newer than a version. */
+export interface Page {
+  readonly head: Head
+  readonly texts: readonly string[]
+  readonly isLast: boolean
+}
+
+/** Reads a page, behind so many texts of the pages before. `undefined` where a commit came in between. */
+export const readPage = async (context: SharedContext, afterVersion: number, from: number): Promise<Page | undefined> => {
+  const head = await readHead(context)
+  const names = wantedOf(head, afterVersion).names.slice(from)
+  const texts: string[] = []
+  for (let length = 0; texts.length < names.length && length < pageLength; ) {
+    const more = await readTexts(context, names.slice(texts.length, texts.length + batch))
+    if (more === undefined) return undefined
+    texts.push(...more)
+    length += more.reduce((sum, text) => sum + text.length, 0)
+  }
+  return { head, texts, isLast: texts.length === names.length }
 }
 
 /** How events are to be written: as an end of a chunk, or with all before them as a snapshot. Plain data. */

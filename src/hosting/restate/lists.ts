@@ -5,7 +5,7 @@
 import { keyOf, textOf } from './protocol.ts'
 import type { ExclusiveContext, SharedContext } from './sdk.ts'
 
-export interface Page {
+export interface ListPage {
   /** The last id of the page before. */
   readonly after?: string
   readonly limit: number
@@ -16,7 +16,7 @@ export const listHandlers = () => ({
     context.set(keyOf(id), 1)
   },
 
-  ids: async (context: SharedContext, { after, limit }: Page): Promise<readonly string[]> => {
+  ids: async (context: SharedContext, { after, limit }: ListPage): Promise<readonly string[]> => {
     const keys = (await context.stateKeys()).sort()
     const last = after === undefined ? -1 : keys.indexOf(keyOf(after))
     return keys.slice(last + 1, last + 1 + limit).map(textOf)

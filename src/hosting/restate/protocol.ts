@@ -74,6 +74,12 @@ export type KeyedOutcome<S extends SystemTypes> =
   | { readonly kind: 'repeated'; readonly result: ResultOf<S> }
   | { readonly kind: 'reused' }
 
+/** Asks an aggregate for what is newer than a version, behind so many texts of the pages before. */
+export interface Reading {
+  readonly afterVersion: number
+  readonly from: number
+}
+
 /** What is newer than a version of an aggregate. */
 export interface Newer {
   readonly version: number

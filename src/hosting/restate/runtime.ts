@@ -7,8 +7,19 @@ import type { Call, Executed, Executor, Runtime, RuntimeOptions } from '../runti
 import { createStates } from '../runtime/states.ts'
 import { longestIdLength } from '../runtime/store.ts'
 import type { ResultOf, SystemTypes } from '../runtime/system.ts'
-import type { Page } from './lists.ts'
-import { allLists, type KeyedOrder, type KeyedOutcome, keyOf, labelList, type Newer, namesOf, type Order } from './protocol.ts'
+import { assemble, type Page } from './kept.ts'
+import type { ListPage } from './lists.ts'
+import {
+  allLists,
+  type KeyedOrder,
+  type KeyedOutcome,
+  keyOf,
+  labelList,
+  type Newer,
+  namesOf,
+  type Order,
+  type Reading
+} from './protocol.ts'
 import type { RestateClients } from './sdk.ts'
 
 export interface RestateRuntimeOptions<S extends SystemTypes, Connection, CallOptions>
@@ -57,10 +68,25 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   const ask = (service: string, key: string, order: Order<S> | KeyedOrder<S>): Promise<KeyedOutcome<S>> =>
     call(service, 'execute', key, order, crypto.randomUUID())
 
+  /** One page after the other; `undefined` where a commit came in between. */
+  const loadOnce = async (key: string, afterVersion: number): Promise<Newer | undefined> => {
+    const texts: string[] = []
+    let stamp: string | undefined
+    for (;;) {
+      const reading: Reading = { afterVersion, from: texts.length }
+      const page = await call<Page | null>(names.aggregates, 'read', key, reading)
+      if (page === null || page.head.stamp !== (stamp ?? page.head.stamp)) return undefined
+      stamp = page.head.stamp
+      texts.push(...page.texts)
+      if (page.isLast) return assemble(page.head, afterVersion, texts)
+    }
+  }
+
   const load = async ({ id }: { readonly id: string }, afterVersion = 0): Promise<Newer> => {
     for (;;) {
-      const newer = await call<Newer | null>(names.aggregates, 'read', keyOf(id), afterVersion)
-      if (newer !== null) return newer
+      const newer = await loadOnce(keyOf(id), afterVersion)
+      // What is between a version and a newer snapshot is not there any more: who knows less has all of it read anew.
+      if (newer !== undefined) return afterVersion > 0 && newer.snapshot ? { version: 0, events: [] } : newer
     }
   }
   const states = createStates(system, { load }, cachedStates)
@@ -130,7 +156,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   async function* idsOf(list: string): AsyncGenerator<string> {
     let after: string | undefined
     for (;;) {
-      const page: Page = { limit: pageLimit, ...(after === undefined ? {} : { after }) }
+      const page: ListPage = { limit: pageLimit, ...(after === undefined ? {} : { after }) }
       const found = await call<readonly string[]>(names.lists, 'ids', list, page)
       yield* found
       after = found.at(-1)
