@@ -78,8 +78,8 @@ export const aggregateHandlers = <S extends SystemTypes>({
     const id = textOf(context.key)
     const isNew = head.version === 0 && outcome.kind === 'done' && outcome.events.length > 0
     const message = { service: names.lists, method: 'add', parameter: id, inputSerde: anything, outputSerde: anything }
-    const adding = [...lists, ...(isNew ? [allListOf(id)] : [])].map((key) => context.genericCall({ ...message, key }))
-    for (const one of adding) await one
+    const all = [...lists, ...(isNew ? [allListOf(id)] : [])]
+    await Promise.all(all.map((key) => context.genericCall({ ...message, key })))
   }
 
   const deliver = (context: ExclusiveContext, version: number, events: readonly Event[]): void => {

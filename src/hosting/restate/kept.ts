@@ -62,12 +62,7 @@ const wantedOf = ({ version, snapshot, chunks }: Head, afterVersion: number) => 
 
 /** Reads all of them at once. `undefined` where one is not there: a commit came in between, which only a shared handler can meet. */
 const readTexts = async (context: SharedContext, names: readonly string[]): Promise<string[] | undefined> => {
-  const texts: string[] = []
-  const reading = names.map((name) => context.get(name, textSerde))
-  for (const one of reading) {
-    const text = await one
-    if (text !== null) texts.push(text)
-  }
+  const texts = (await Promise.all(names.map((name) => context.get(name, textSerde)))).filter((text) => text !== null)
   return texts.length === names.length ? texts : undefined
 }
 
