@@ -35,7 +35,10 @@ export type RestateRuntime<S extends SystemTypes> = Executor<S> & Pick<Runtime<S
 
 const refuse = refusals(runtimeErrors)
 const idempotencyKey = /^[\x20-\x7e]{1,255}$/
+
+/** How many ids are asked for at a time, and how many states. */
 const pageLimit = 1_000
+const readsAtOnce = 16
 
 /** Makes the runtime of a system whose services (`restateServices`) are deployed. */
 export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
@@ -169,7 +172,14 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   }
 
   async function* statesOf(filter?: { readonly label?: string }): AsyncGenerator<S['state']> {
-    for await (const id of ids(filter)) yield read(id)
+    let some: string[] = []
+    for await (const id of ids(filter)) {
+      some.push(id)
+      if (some.length < readsAtOnce) continue
+      yield* await Promise.all(some.map(read))
+      some = []
+    }
+    yield* await Promise.all(some.map(read))
   }
 
   return { system, clock, newRequestId, execute, read, factsOf, ids, states: statesOf }
