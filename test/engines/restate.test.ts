@@ -93,6 +93,14 @@ describe.skipIf(findRestate() === undefined)('over Restate', () => {
     expect((await runtime.execute(association(id, ['a']))).result.ok).toBe(true)
   })
 
+  test('what fails is tried again, however long it takes: Restate does not pause it', async () => {
+    for (const name of ['', '.keys', '.lists', '.outbox']) {
+      const answer = await fetch(`${server.admin}/services/${resourceSharingSystem.name}${name}`)
+      const policy = { max_attempts: 1_000_000_000, max_interval: '10s' }
+      expect(await answer.json()).toMatchObject({ retry_policy: policy, journal_retention: '0s', enable_lazy_state: true })
+    }
+  })
+
   test('any id is an id, and any command has an answer', async () => {
     const runtime = connect()
     const strange = ['', '.', '..', '"', '\\', 'a/b?c#d%2e', '\u0000\n', '\ud800', '💾é', 'x'.repeat(256)]
