@@ -7,6 +7,7 @@ import type { Call, Executed, Executor, Runtime, RuntimeOptions } from '../runti
 import { createStates } from '../runtime/states.ts'
 import { longestIdLength } from '../runtime/store.ts'
 import type { ResultOf, SystemTypes } from '../runtime/system.ts'
+import { createTurns } from '../runtime/turns.ts'
 import { assemble, type Page } from './kept.ts'
 import type { ListPage } from './lists.ts'
 import {
@@ -54,6 +55,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
 }: RestateRuntimeOptions<S, Connection, CallOptions>): RestateRuntime<S> => {
   const ingress = clients.connect(connection)
   const names = namesOf(system.name)
+  const turns = createTurns()
 
   /** What a handler answers is known from its name. */
   const call = async <R>(
@@ -141,19 +143,23 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
     const command = jsonOf(call.command)
     if (command === undefined || (keyed === undefined && call.aggregateId.length > longestIdLength))
       return answerHere(call, requestId)
-    for (let left = attempts; left > 0; left -= 1) {
-      const outcome = await send(await orderOf(call, command, requestId), keyed)
-      if (outcome.kind === 'reused') return refused('IdempotencyKeyReused')
-      if (outcome.kind === 'failed') throw new Error(outcome.message)
-      if (outcome.kind === 'conflict') continue
-      // The result was decided from this very command, or from one with the same fingerprint.
-      return {
-        result: outcome.result as ResultOf<S, C>,
-        events: outcome.kind === 'done' ? outcome.events : [],
-        isRepeated: outcome.kind === 'repeated'
+    const attempt = async (): Promise<Executed<S, C>> => {
+      for (let left = attempts; left > 0; left -= 1) {
+        const outcome = await send(await orderOf(call, command, requestId), keyed)
+        if (outcome.kind === 'reused') return refused('IdempotencyKeyReused')
+        if (outcome.kind === 'failed') throw new Error(outcome.message)
+        if (outcome.kind === 'conflict') continue
+        // The result was decided from this very command, or from one with the same fingerprint.
+        return {
+          result: outcome.result as ResultOf<S, C>,
+          events: outcome.kind === 'done' ? outcome.events : [],
+          isRepeated: outcome.kind === 'repeated'
+        }
       }
+      return refused('TooManyConflicts')
     }
-    return refused('TooManyConflicts')
+    // Calls of one process whose facts depend on the state would only be in each other's way.
+    return typeof call.facts === 'function' ? turns(call.aggregateId, attempt) : attempt()
   }
 
   async function* idsOf(list: string): AsyncGenerator<string> {
