@@ -23,26 +23,29 @@ export interface PostgresServer {
 const isRoot = process.getuid?.() === 0
 const packages = '/usr/lib/postgresql'
 
-const newestProgramFolder = (): string | undefined => {
+/** The folder of the programs; `undefined` where there is no PostgreSQL. */
+export const findPostgres = (): string | undefined => {
   if (!existsSync(packages)) return undefined
   const versions = readdirSync(packages).filter((name) => existsSync(join(packages, name, 'bin/postgres')))
   const newest = versions.sort((one, other) => Number(other) - Number(one))[0]
   return newest === undefined ? undefined : join(packages, newest, 'bin')
 }
 
-/** The folder of the programs, installed first where that is possible. `undefined` where there is no PostgreSQL. */
-export const findPostgres = (): string | undefined => {
-  const found = newestProgramFolder()
+/** The same, installed first where that is possible: root on Debian, and a mirror of its packages that answers. */
+export const installPostgres = (): string | undefined => {
+  const found = findPostgres()
   if (found !== undefined || !isRoot) return found
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = ['install', '--yes', '--no-install-recommends', 'postgresql']
+  const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20']
+  const run = (args: readonly string[]) =>
+    execFileSync('apt-get', [...patience, ...args], { env: environment, stdio: 'ignore', timeout: 240_000 })
   try {
-    execFileSync('apt-get', ['update'], { env: environment, stdio: 'ignore' })
-    execFileSync('apt-get', install, { env: environment, stdio: 'ignore' })
+    run(['update'])
+    run(['install', '--yes', '--no-install-recommends', 'postgresql'])
   } catch {
     return undefined
   }
-  return newestProgramFolder()
+  return findPostgres()
 }
 
 export const missingPostgres = 'PostgreSQL is not there: install the package postgresql (as root it is installed by itself)'
@@ -78,7 +81,7 @@ const answers = async (connectionString: string): Promise<boolean> => {
 }
 
 /** A pool for it. That the server goes away is no news to a test: what was asked of it rejects, and that is told. */
-export const connect = ({ connectionString }: PostgresServer, max = 8): pg.Pool => {
+export const connect = ({ connectionString }: Pick<PostgresServer, 'connectionString'>, max = 8): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max })
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
