@@ -2,7 +2,7 @@
  * A PostgreSQL server of a test's own: a temporary folder, a free port of the loopback address, no other user than the tests'. It is
  * Debian's package; a server does not run as root, so root lends it the user `nobody`.
  */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -138,8 +138,10 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     }
   }
 
+  const hasEnded = () => server === undefined || server.exitCode !== null || server.signalCode !== null
+
   const end = async (how: () => void) => {
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    if (hasEnded()) return
     how()
     await ended
   }
@@ -147,10 +149,9 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
   /** The server and the processes that it has made: each is the leader of a group of its own. */
   const killAll = () => {
     const pid = server?.pid
-    if (pid === undefined) return
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-      .split('\n')
-      .map(Number)
+    if (pid === undefined || hasEnded()) return
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    const children = stdout.split('\n').map(Number)
     for (const one of [pid, ...children.filter((child) => child > 0)]) {
       try {
         process.kill(one, 'SIGKILL')
@@ -160,6 +161,12 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     }
   }
 
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  const abandon = () => {
+    killAll()
+    clear()
+  }
+  process.once('exit', abandon)
   await start()
   return {
     connectionString,
@@ -167,7 +174,8 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     kill: () => end(killAll),
     stop: async () => {
       await end(() => server?.kill('SIGINT'))
-      rmSync(folder, { recursive: true, force: true })
+      process.off('exit', abandon)
+      clear()
     }
   }
 }

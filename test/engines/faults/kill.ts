@@ -2,7 +2,7 @@
 import type { Findings } from './audit.ts'
 import { type Fault, tallyOf } from './fault.ts'
 import { createJournal } from './journal.ts'
-import { type Engine, groundsOf, openStore } from './places.ts'
+import { type Engine, onGrounds, openStore } from './places.ts'
 import { startWriters } from './processes.ts'
 import { createRecovery } from './recovery.ts'
 import { clockAhead } from './workload.ts'
@@ -22,26 +22,25 @@ export const killOf = (engine: Engine): Fault => ({
   name: `kill-${engine}`,
   description: 'kill -9 of the process under 16 writers',
   needs: engine === 'postgres' ? ['postgres'] : [],
-  run: async ({ rounds, say }) => {
-    const { place, clear } = await groundsOf(engine)
-    const journal = createJournal({ isOrdered: true })
-    const recover = createRecovery(journal)
-    const all: Findings[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      const aheadMs = round * roundMs
-      const writers = startWriters({ place, aheadMs, shareIds, names: namesOf(`${round}`, 16) }, journal)
-      const more = 1 + Math.floor(Math.random() * mostAnswersARound)
-      await writers.waitFor(journal.whenAnswered(journal.answers.size + more))
-      await writers.kill()
-      const answered = journal.answers.size
-      const store = await openStore(place)
-      all.push(await recover(store, { clock: clockAhead(aheadMs + recoveryMs) }))
-      await store.close()
-      say(`killed after ${answered} answers, ${journal.answers.size - answered} calls without one`)
-    }
-    await clear()
-    const failures = journal.failures.map((message) => `a call has failed: ${message}`)
-    const tally = tallyOf(journal, all)
-    return { ...tally, problems: [...tally.problems, ...failures] }
-  }
+  run: ({ rounds, say }) =>
+    onGrounds(engine, async ({ place }) => {
+      const journal = createJournal({ isOrdered: true })
+      const recover = createRecovery(journal)
+      const all: Findings[] = []
+      for (let round = 0; round < rounds; round += 1) {
+        const aheadMs = round * roundMs
+        const writers = startWriters({ place, aheadMs, shareIds, names: namesOf(`${round}`, 16) }, journal)
+        const more = 1 + Math.floor(Math.random() * mostAnswersARound)
+        await writers.waitFor(journal.whenAnswered(journal.answers.size + more))
+        await writers.kill()
+        const answered = journal.answers.size
+        const store = await openStore(place)
+        all.push(await recover(store, { clock: clockAhead(aheadMs + recoveryMs) }))
+        await store.close()
+        say(`killed after ${answered} answers, ${journal.answers.size - answered} calls without one`)
+      }
+      const failures = journal.failures.map((message) => `a call has failed: ${message}`)
+      const tally = tallyOf(journal, all)
+      return { ...tally, problems: [...tally.problems, ...failures] }
+    })
 })

@@ -8,6 +8,8 @@ import { installPostgres, missingPostgres } from '../postgres-server.ts'
 import { isClean, tallyText } from './fault.ts'
 import { faults } from './index.ts'
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
+
 const options = { rounds: { type: 'string', default: '20' }, only: { type: 'string' } } as const
 const { values } = parseArgs({ options })
 const rounds = Number(values.rounds)

@@ -13,23 +13,32 @@ export type Place = { readonly sqlite: string } | { readonly postgres: string }
 export interface Grounds {
   readonly place: Place
   readonly server?: PostgresServer
-  readonly clear: () => Promise<void>
 }
+
+type Cleared = Grounds & { readonly clear: () => Promise<void> }
 
 export type Engine = 'sqlite' | 'postgres'
 
-const inFile = (): Grounds => {
+const inFile = (): Cleared => {
   const folder = mkdtempSync(join(tmpdir(), 'association-faults-'))
   const clear = async () => rmSync(folder, { recursive: true, force: true })
   return { place: { sqlite: join(folder, 'data.sqlite') }, clear }
 }
 
-const inServer = async (): Promise<Grounds> => {
+const inServer = async (): Promise<Cleared> => {
   const server = await startPostgres()
   return { place: { postgres: server.connectionString }, server, clear: server.stop }
 }
 
-export const groundsOf = async (engine: Engine): Promise<Grounds> => (engine === 'sqlite' ? inFile() : inServer())
+/** Does something where there is nothing yet, and clears up after it. */
+export const onGrounds = async <T>(engine: Engine, run: (grounds: Grounds) => Promise<T>): Promise<T> => {
+  const { clear, ...grounds } = await (engine === 'sqlite' ? inFile() : inServer())
+  try {
+    return await run(grounds)
+  } finally {
+    await clear()
+  }
+}
 
 /** Opens the store of a place, as each process does for itself. `close` closes the pool, too. */
 export const openStore = async (place: Place): Promise<Store> => {

@@ -22,6 +22,10 @@ export const startWriters = (options: WritersOptions, journal: Journal): Writers
   const child = spawn(process.execPath, ['--no-warnings', program, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit']
   })
+  const killNow = () => {
+    child.kill('SIGKILL')
+  }
+  process.once('exit', killNow)
   const lines = createInterface(child.stdout)
   lines.on('line', (text) => {
     // A kill may have cut the last one short: it was not told.
@@ -29,7 +33,10 @@ export const startWriters = (options: WritersOptions, journal: Journal): Writers
     const line: Line = JSON.parse(text)
     journal.take(line)
   })
-  const ended = Promise.all([once(child, 'close'), once(lines, 'close')]).then(([[code]]): unknown => code)
+  const ended = Promise.all([once(child, 'close'), once(lines, 'close')]).then(([[code]]): unknown => {
+    process.off('exit', killNow)
+    return code
+  })
   const early = ended.then((code) => {
     throw new Error(`the writers have ended by themselves: ${code}`)
   })
@@ -40,7 +47,7 @@ export const startWriters = (options: WritersOptions, journal: Journal): Writers
   }
   return {
     kill: async () => {
-      child.kill('SIGKILL')
+      killNow()
       await ended
     },
     finish: () => {

@@ -3,7 +3,7 @@ import type { Findings } from './audit.ts'
 import { type Fault, tallyOf } from './fault.ts'
 import { createJournal } from './journal.ts'
 import { namesOf } from './kill.ts'
-import { type Engine, groundsOf, openStore } from './places.ts'
+import { type Engine, onGrounds, openStore } from './places.ts'
 import { startWriters } from './processes.ts'
 import { createRecovery } from './recovery.ts'
 import { clockAhead } from './workload.ts'
@@ -15,26 +15,25 @@ export const raceOf = (engine: Engine): Fault => ({
   name: `race-${engine}`,
   description: 'two processes of 16 writers each racing on one share',
   needs: engine === 'postgres' ? ['postgres'] : [],
-  run: async ({ rounds, say }) => {
-    const { place, clear } = await groundsOf(engine)
-    const journal = createJournal({ isOrdered: false })
-    const recover = createRecovery(journal)
-    const all: Findings[] = []
-    // Both make the tables at once, too.
-    for (let round = 0; round < rounds; round += 1) {
-      const aheadMs = round * roundMs
-      const both = namesOf(`${round}-both`, 8)
-      const processes = ['one', 'other'].map((process) => {
-        const names = [...both, ...namesOf(`${round}-${process}`, 8)]
-        return startWriters({ place, aheadMs, shareIds: ['rs-hot'], names, cycles }, journal)
-      })
-      await Promise.all(processes.map((writers) => writers.finish()))
-      const store = await openStore(place)
-      all.push(await recover(store, { clock: clockAhead(aheadMs) }))
-      await store.close()
-      say(`${journal.answers.size} answers, ${journal.failures.length} calls failed and were sent again`)
-    }
-    await clear()
-    return tallyOf(journal, all)
-  }
+  run: ({ rounds, say }) =>
+    onGrounds(engine, async ({ place }) => {
+      const journal = createJournal({ isOrdered: false })
+      const recover = createRecovery(journal)
+      const all: Findings[] = []
+      // Both make the tables at once, too.
+      for (let round = 0; round < rounds; round += 1) {
+        const aheadMs = round * roundMs
+        const both = namesOf(`${round}-both`, 8)
+        const processes = ['one', 'other'].map((process) => {
+          const names = [...both, ...namesOf(`${round}-${process}`, 8)]
+          return startWriters({ place, aheadMs, shareIds: ['rs-hot'], names, cycles }, journal)
+        })
+        await Promise.all(processes.map((writers) => writers.finish()))
+        const store = await openStore(place)
+        all.push(await recover(store, { clock: clockAhead(aheadMs) }))
+        await store.close()
+        say(`${journal.answers.size} answers, ${journal.failures.length} calls failed and were sent again`)
+      }
+      return tallyOf(journal, all)
+    })
 })
