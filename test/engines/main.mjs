@@ -14,8 +14,11 @@ const programs = {
   bench: ['--expose-gc', 'test/engines/bench/main.ts']
 }
 
+// What is installed and started here tells nobody of it.
+const env = { ...process.env, SCARF_ANALYTICS: 'false', RESTATE_DISABLE_TELEMETRY: 'true' }
+
 const statusOf = (command, args, cwd) => {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error !== undefined) console.error(error.message)
   return status ?? 1
 }
@@ -45,8 +48,11 @@ const findNode = () => {
   return isNewEnough(process.versions.node) ? process.execPath : undefined
 }
 
-const isStale = timeOf('node_modules/.package-lock.json') < timeOf('package-lock.json')
-if (isStale && statusOf('npm', ['ci'], here) !== 0) giveUp('what the engines need cannot be installed: see above')
+if (timeOf('node_modules/.package-lock.json') < timeOf('package-lock.json')) {
+  if (statusOf('npm', ['ci', '--ignore-scripts'], here) !== 0) giveUp('what the engines need cannot be installed: see above')
+  // Of all these packages only `node` has to run something to be there.
+  statusOf('npm', ['rebuild', 'node'], here)
+}
 const node = findNode() ?? giveUp('the engines need Node 22.18 or newer, and the package `node` has not brought it')
 
 const [name = 'test', ...args] = process.argv.slice(2)

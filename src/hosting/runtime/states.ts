@@ -20,7 +20,7 @@ export interface States<State> {
 }
 
 /** The `most` that were used last. */
-const createCache = <T>(most: number) => {
+export const createCache = <T>(most: number) => {
   const entries = new Map<string, T>()
   return {
     get: (key: string) => entries.get(key),
@@ -35,7 +35,7 @@ const createCache = <T>(most: number) => {
 
 export const createStates = <S extends SystemTypes>(
   system: System<S>,
-  store: Store,
+  store: Pick<Store, 'load'>,
   cachedStates: number
 ): States<S['state']> => {
   type State = S['state']

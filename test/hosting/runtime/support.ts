@@ -18,7 +18,7 @@ export type Shares = Runtime<ResourceSharingTypes>
 export type ShareCall = Call<ResourceSharingTypes>
 
 /** A directory whose owner may share as much as a test likes. */
-const hostFacts = {
+export const hostFacts = {
   directory: { id: 'rd-1', managementAccountId: owner, memberIds: ['1720505253000000'] },
   limits: { sharesPerAccount: 1_000, sharedResourcesPerAccount: 1_000 }
 }
