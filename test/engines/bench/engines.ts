@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as clients from '@restatedev/restate-sdk-clients'
 import { postgresStore } from '../../../src/hosting/postgres/index.ts'
+import { restateRuntime } from '../../../src/hosting/restate/index.ts'
 import {
   createRuntime,
   type Executor,
@@ -13,6 +15,8 @@ import {
 } from '../../../src/hosting/runtime/index.ts'
 import { sqliteStore } from '../../../src/hosting/sqlite/index.ts'
 import { connect, installPostgres, missingPostgres, startPostgres } from '../postgres-server.ts'
+import { findRestate, missingRestate, startRestate } from '../restate-server.ts'
+import { serveShares } from '../restate-service.ts'
 
 export interface OpenEngine {
   readonly executor: Executor<ResourceSharingTypes>
@@ -56,6 +60,21 @@ export const engines: readonly Engine[] = [
         await server.stop()
       }
       return { executor: over(await postgresStore({ client: pool })), close }
+    }
+  },
+  {
+    name: 'Restate',
+    missing: () => (findRestate() === undefined ? missingRestate : undefined),
+    open: async () => {
+      const server = await startRestate()
+      const services = await serveShares()
+      await server.deploy(services.address)
+      const close = async () => {
+        await services.stop()
+        await server.stop()
+      }
+      const connection = { url: server.ingress }
+      return { executor: restateRuntime({ clients, connection, system: resourceSharingSystem }), close }
     }
   }
 ]

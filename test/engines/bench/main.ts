@@ -2,7 +2,7 @@
  * `npm run bench:hosting`: commands a second and p99 of all stores in one run, with and without keys, one writer and 16 at once, and how
  * much of it is the pure core. Run in full it writes docs/reference/hosting-performance.md.
  *   --json      the results as JSON, and nothing is written
- *   --only a,b  of memory, SQLite, PostgreSQL; nothing is written
+ *   --only a,b  of memory, SQLite, PostgreSQL, Restate; nothing is written
  *   --turns N   instead of 7; nothing is written
  */
 import { writeFileSync } from 'node:fs'

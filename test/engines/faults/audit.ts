@@ -14,6 +14,14 @@ export interface Findings {
   readonly problems: string[]
 }
 
+export interface About {
+  readonly clock: Clock
+  /** The latest that any clock has shown. */
+  readonly latestTime: number
+  /** How long ended records stay, where it is not as usual. */
+  readonly floorMs?: number
+}
+
 const { deserialize, evolve, evolveAll, initialState, nextDeadline, serialize } = resourceSharing
 const system = 'resource-sharing'
 const all = 1_000_000_000
@@ -24,7 +32,11 @@ const eventsOf = async (store: Store, key: AggregateKey): Promise<readonly Resou
   (await store.events(key, 0, all)).map((text): ResourceSharingEvent => JSON.parse(text))
 
 /** Times of one record: it changes later or at once, and is deleted when its window has begun, by a time that some clock has shown. */
-const checkTimes = (events: readonly ResourceSharingEvent[], latestTime: number, say: (problem: string) => void): void => {
+const checkTimes = (
+  events: readonly ResourceSharingEvent[],
+  { latestTime, floorMs = retention.floorMs }: About,
+  say: (problem: string) => void
+): void => {
   let state = initialState
   for (const event of events) {
     const before = state
@@ -34,7 +46,7 @@ const checkTimes = (events: readonly ResourceSharingEvent[], latestTime: number,
     const [old, record] = [before.associations.get(event), state.associations.get(event)]
     if (old && record && record.updateTime < old.updateTime) say(`UpdateTime of ${entityId} went back at ${type}`)
     if (type !== 'AssociationExpired') continue
-    if (at < (old?.updateTime ?? Number.POSITIVE_INFINITY) + retention.floorMs) say(`${entityId} was deleted before its time`)
+    if (at < (old?.updateTime ?? Number.POSITIVE_INFINITY) + floorMs) say(`${entityId} was deleted before its time`)
     if (at > latestTime) say(`${entityId} was deleted at a time that no clock has shown`)
   }
 }
@@ -77,12 +89,8 @@ const checkState = async (
   return nextDeadline(state)
 }
 
-/** `latestTime`: the latest that any clock has shown. All that is due at `clock` and all that is to be delivered must have been. */
-export const audit = async (
-  store: Store,
-  journal: Journal,
-  { clock, latestTime }: { readonly clock: Clock; readonly latestTime: number }
-): Promise<Findings> => {
+/** All that is due and all that is to be delivered must have been. */
+export const audit = async (store: Store, journal: Journal, about: About): Promise<Findings> => {
   const { sent, answers, delivered } = journal
   const findings: Findings = { lost: new Set(), doubled: new Set(), problems: [] }
   const counts = new Map<string, number>()
@@ -92,10 +100,10 @@ export const audit = async (
     const say = (problem: string) => findings.problems.push(`${id}: ${problem}`)
     const events = await eventsOf(store, key)
     for (const effect of events.map(effectOf)) counts.set(effect, (counts.get(effect) ?? 0) + 1)
-    checkTimes(events, latestTime, say)
+    checkTimes(events, about, say)
     const deadline = await checkState(store, key, events, say)
     if (deadlines.get(id) !== deadline) say(`its deadline is kept as ${deadlines.get(id)}, and is ${deadline}`)
-    if (deadline !== undefined && deadline <= clock.now()) say('its deadline has passed, and nothing was done')
+    if (deadline !== undefined && deadline <= about.clock.now()) say('its deadline has passed, and nothing was done')
     for (const position of events.keys())
       if (!delivered.get(id)?.has(position + 1)) say(`its event ${position + 1} was never delivered`)
   }

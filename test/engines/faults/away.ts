@@ -12,7 +12,7 @@ const answersARound = 150
 export const away: Fault = {
   name: 'away-postgres',
   description: 'the database killed and started again under 16 writers',
-  needs: ['postgres'],
+  needs: 'postgres',
   run: ({ rounds, say }) =>
     onGrounds('postgres', async ({ place, server }) => {
       const journal = createJournal({ isOrdered: true })

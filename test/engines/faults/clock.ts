@@ -25,7 +25,7 @@ const stepper = (clock: ManualClock, note: (now: number) => void) => (): void =>
 export const clockOf = (engine: Engine): Fault => ({
   name: `clock-${engine}`,
   description: 'the clocks of two runtimes set back and ahead under their writers',
-  needs: engine === 'postgres' ? ['postgres'] : [],
+  ...(engine === 'postgres' && { needs: 'postgres' }),
   run: ({ rounds, say }) =>
     onGrounds(engine, async ({ place }) => {
       const journal = createJournal({ isOrdered: false })

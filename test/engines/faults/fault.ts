@@ -1,6 +1,11 @@
 /** What a fault is to the command and to the tests: a name, and a way to bring it about and to count what came of it. */
+
+import { findPostgres, missingPostgres } from '../postgres-server.ts'
+import { findRestate, missingRestate } from '../restate-server.ts'
 import type { Findings } from './audit.ts'
 import type { Journal } from './journal.ts'
+
+export type Need = 'postgres' | 'restate'
 
 export interface Tally {
   /** Keys that got an answer. */
@@ -23,9 +28,15 @@ export interface Fault {
   /** Its parts, between hyphens, can be asked for. */
   readonly name: string
   readonly description: string
-  /** The engines that must be there. */
-  readonly needs: readonly 'postgres'[]
+  /** The engine that must be there. */
+  readonly needs?: Need
   run(options: FaultOptions): Promise<Tally>
+}
+
+/** Why a fault cannot be brought about here; `undefined` where it can. */
+export const missingFor = ({ needs }: Pick<Fault, 'needs'>): string | undefined => {
+  if (needs === 'postgres' && findPostgres() === undefined) return missingPostgres
+  return needs === 'restate' && findRestate() === undefined ? missingRestate : undefined
 }
 
 /** The findings of the last look, at everything, with what no look can lose again. */

@@ -4,6 +4,7 @@ import { clockOf } from './clock.ts'
 import type { Fault } from './fault.ts'
 import { killOf } from './kill.ts'
 import { raceOf } from './race.ts'
+import { killRestate } from './restate.ts'
 
 export const faults: readonly Fault[] = [
   killOf('sqlite'),
@@ -11,6 +12,7 @@ export const faults: readonly Fault[] = [
   raceOf('sqlite'),
   raceOf('postgres'),
   away,
+  killRestate,
   clockOf('sqlite'),
   clockOf('postgres')
 ]

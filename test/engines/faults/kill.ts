@@ -21,7 +21,7 @@ export const namesOf = (prefix: string, count: number): readonly string[] =>
 export const killOf = (engine: Engine): Fault => ({
   name: `kill-${engine}`,
   description: 'kill -9 of the process under 16 writers',
-  needs: engine === 'postgres' ? ['postgres'] : [],
+  ...(engine === 'postgres' && { needs: 'postgres' }),
   run: ({ rounds, say }) =>
     onGrounds(engine, async ({ place }) => {
       const journal = createJournal({ isOrdered: true })

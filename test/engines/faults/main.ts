@@ -1,11 +1,11 @@
 /**
  * `npm run faults`: brings each fault about, and prints what was acknowledged, lost and doubled.
  *   --rounds N   how often each, 20 by default
- *   --only a,b   of the faults' names, or parts of them: sqlite, postgres, kill, race, away, clock
+ *   --only a,b   of the faults' names, or parts of them: sqlite, postgres, restate, kill, race, away, clock
  */
 import { parseArgs } from 'node:util'
-import { installPostgres, missingPostgres } from '../postgres-server.ts'
-import { isClean, tallyText } from './fault.ts'
+import { installPostgres } from '../postgres-server.ts'
+import { isClean, missingFor, tallyText } from './fault.ts'
 import { faults } from './index.ts'
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
@@ -26,10 +26,13 @@ if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
 }
 
 const chosen = faults.filter(({ name }) => only === undefined || only.some((part) => isMeant(name, part)))
-for (const { name, description, needs, run } of chosen) {
+if (chosen.some(({ needs }) => needs === 'postgres')) installPostgres()
+for (const fault of chosen) {
+  const { name, description, run } = fault
   console.log(`${name}: ${description}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`)
-  if (needs.includes('postgres') && installPostgres() === undefined) {
-    console.log(`  not run: ${missingPostgres}`)
+  const missing = missingFor(fault)
+  if (missing !== undefined) {
+    console.log(`  not run: ${missing}`)
     process.exitCode ??= 3
     continue
   }

@@ -14,7 +14,7 @@ const cycles = 3
 export const raceOf = (engine: Engine): Fault => ({
   name: `race-${engine}`,
   description: 'two processes of 16 writers each racing on one share',
-  needs: engine === 'postgres' ? ['postgres'] : [],
+  ...(engine === 'postgres' && { needs: 'postgres' }),
   run: ({ rounds, say }) =>
     onGrounds(engine, async ({ place }) => {
       const journal = createJournal({ isOrdered: false })

@@ -17,7 +17,11 @@ interface Waiting {
  * Sends the calls since the last time again. One that was answered must get that very answer, as a repetition; one that was not gets its
  * first. Gives back the keys of answers that are lost.
  */
-const sendAgain = async (runtime: Shares, journal: Journal, done: Set<string>): Promise<readonly string[]> => {
+export const sendAgain = async (
+  runtime: Pick<Shares, 'execute'>,
+  journal: Journal,
+  done: Set<string> = new Set()
+): Promise<readonly string[]> => {
   const lost: string[] = []
   for (const [key, { call }] of journal.sent) {
     if (done.has(key)) continue

@@ -93,7 +93,7 @@ export const cycleOf = (name: string, shareId: string): readonly Step[] => {
 }
 
 /** The share that writers meet in. It may be there already. */
-export const openShare = async (runtime: Shares, id: string): Promise<void> => {
+export const openShare = async (runtime: Pick<Shares, 'execute'>, id: string): Promise<void> => {
   await runtime.execute({ caller: owner, ...creation(id, id) })
 }
 

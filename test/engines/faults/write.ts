@@ -9,7 +9,7 @@ export type Line =
   | { readonly kind: 'failed'; readonly message: string }
 
 export interface Writing {
-  readonly runtime: Shares
+  readonly runtime: Pick<Shares, 'execute'>
   readonly shareIds: readonly string[]
   /** A name for each writer; two of the same name, in two processes, send the same calls. */
   readonly names: readonly string[]
