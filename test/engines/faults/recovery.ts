@@ -2,9 +2,10 @@
 import type { Clock, Store } from '../../../src/hosting/runtime/index.ts'
 import { audit, type Findings } from './audit.ts'
 import type { Journal } from './journal.ts'
-import { type Shares, sentAgain, sharesOn } from './workload.ts'
+import { type Shares, type Step, sentAgain, sharesOn } from './workload.ts'
 
 const pollMs = 5
+const atOnce = 16
 
 interface Waiting {
   /** Lets time pass, where it does not by itself. */
@@ -23,14 +24,15 @@ export const sendAgain = async (
   done: Set<string> = new Set()
 ): Promise<readonly string[]> => {
   const lost: string[] = []
-  for (const [key, { call }] of journal.sent) {
-    if (done.has(key)) continue
+  const send = async ([key, { call }]: readonly [string, Step]): Promise<void> => {
     done.add(key)
     const before = journal.answers.get(key)
     const { result, isRepeated } = await runtime.execute(sentAgain(call))
     if (before !== undefined && !(isRepeated && JSON.stringify(result) === before)) lost.push(key)
     if (before === undefined) journal.take({ kind: 'acknowledged', key, result })
   }
+  const calls = [...journal.sent].filter(([key]) => !done.has(key))
+  for (let start = 0; start < calls.length; start += atOnce) await Promise.all(calls.slice(start, start + atOnce).map(send))
   return lost
 }
 
