@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { restateRuntime } from '../../src/hosting/restate/index.ts'
 import { type Delivery, type ResourceSharingTypes, resourceSharingSystem } from '../../src/hosting/runtime/index.ts'
 import { association, creation, hostFacts, newShareId, type ShareCall, signal, until } from '../hosting/runtime/support.ts'
-import { findRestate, freePorts, type RestateServer, startRestate } from './restate-server.ts'
+import { findRestate, freePorts, isUp, type RestateServer, startRestate } from './restate-server.ts'
 
 const script = fileURLToPath(new URL('./restate-service.ts', import.meta.url))
 
@@ -41,10 +41,10 @@ describe.skipIf(findRestate() === undefined)('Restate and its services', () => {
       .map((line): Delivery<ResourceSharingTypes> => JSON.parse(line))
       .filter(({ aggregateId }) => aggregateId === id)
 
-  const connect = (facts: object = {}) =>
+  const connect = (facts: object = {}, retry: clients.RetryPolicy | false = false) =>
     restateRuntime({
       clients,
-      connection: { url: server.ingress },
+      connection: { url: server.ingress, retry },
       system: resourceSharingSystem,
       facts: { ...hostFacts, ...facts }
     })
@@ -85,26 +85,28 @@ describe.skipIf(findRestate() === undefined)('Restate and its services', () => {
     const ids = [newShareId(), newShareId()]
     for (const id of ids) await connect().execute(creation(id))
     let answered = 0
+    /** Sends it until it is answered, with its key. */
     const insist = async (call: ShareCall) => {
       const runtime = connect()
       for (;;) {
         try {
-          const { result } = await runtime.execute(call)
-          answered += 1
-          return result
+          return await runtime.execute(call)
         } catch {
-          // What was not answered is sent again with its key.
-          await new Promise((resolve) => setTimeout(resolve, 20))
+          await until(() => isUp(`${server.ingress}/restate/health`))
         }
       }
     }
+    /** Has Restate's client send it until it is answered, with a key of its own. */
+    const patient = connect({}, { maxAttempts: false, maxDuration: false })
     const writers = Array.from({ length: 8 }, async (_, writer) => {
-      const results = []
+      const executed = []
       for (let at = 0; at < 20; at += 1) {
-        const key = `w${writer}-${at}`
-        results.push(await insist(association(ids[at % 2] ?? '', [key], { idempotencyKey: key })))
+        const call = association(ids[at % 2] ?? '', [`w${writer}-${at}`])
+        const isKeyed = writer % 2 === 0
+        executed.push(await (isKeyed ? insist({ ...call, idempotencyKey: `w${writer}-${at}` }) : patient.execute(call)))
+        answered += 1
       }
-      return results
+      return executed
     })
     const killing = async () => {
       await until(() => answered > 30)
@@ -114,8 +116,11 @@ describe.skipIf(findRestate() === undefined)('Restate and its services', () => {
       await server.kill()
       await server.start()
     }
-    const [results] = await Promise.all([Promise.all(writers), killing()])
-    expect(results.flat().filter(({ ok }) => !ok)).toStrictEqual([])
+    const [executed] = await Promise.all([Promise.all(writers), killing()])
+    for (const { result, events, isRepeated } of executed.flat()) {
+      expect(result.ok).toBe(true)
+      expect(events).toHaveLength(isRepeated ? 0 : 1)
+    }
     for (const id of ids) {
       expect((await connect().read(id)).associations.size).toBe(80)
       await until(() => new Set(deliveries(id).map(({ position }) => position)).size === 81)

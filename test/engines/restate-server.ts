@@ -53,7 +53,8 @@ export const freePorts = async (count: number): Promise<number[]> => {
   return ports
 }
 
-const isUp = async (url: string): Promise<boolean> => {
+/** Whether something answers there. */
+export const isUp = async (url: string): Promise<boolean> => {
   try {
     const { ok } = await fetch(url)
     return ok

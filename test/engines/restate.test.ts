@@ -1,5 +1,6 @@
 /** Shares as virtual objects of Restate: what every runtime promises, and what only this door does. */
 import * as clients from '@restatedev/restate-sdk-clients'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RestateRuntimeOptions, restateRuntime } from '../../src/hosting/restate/index.ts'
 import {
@@ -90,6 +91,14 @@ describe.skipIf(findRestate() === undefined)('over Restate', () => {
     const wrong = connect({ clock: { ...manualClock(start), now: () => Number.NaN } })
     await expect(wrong.execute(association(id, ['a']))).rejects.toThrow('now')
     expect((await runtime.execute(association(id, ['a']))).result.ok).toBe(true)
+  })
+
+  test('what fails is tried again, however long it takes: Restate does not pause it', async () => {
+    for (const name of ['', '.keys', '.lists', '.outbox']) {
+      const answer = await fetch(`${server.admin}/services/${resourceSharingSystem.name}${name}`)
+      const policy = { max_attempts: 1_000_000_000, max_interval: '10s' }
+      expect(await answer.json()).toMatchObject({ retry_policy: policy, journal_retention: '0s', enable_lazy_state: true })
+    }
   })
 
   test('any id is an id, and any command has an answer', async () => {
@@ -214,6 +223,50 @@ describe.skipIf(findRestate() === undefined)('over Restate', () => {
     }
     const { result } = await impatient.execute({ ...association(id, ['late']), facts })
     expect(result).toMatchObject({ ok: false, error: { status: 503, code: 'TooManyConflicts' } })
+  })
+
+  test('calls of several processes at once: the answers are those of the order in which they happened', async () => {
+    let ticks = start
+    const now = () => {
+      ticks += 1
+      return ticks
+    }
+    const ticking = { ...manualClock(start), now }
+    const runtimes = [connect({ clock: ticking }), connect({ clock: ticking })]
+    const id = newShareId()
+    await runtimes[0]?.execute(creation(id))
+    const entity = fc.constantFrom('a', 'b', 'c', 'd')
+    const calls = fc.oneof(
+      entity.map((one) => association(id, [one])),
+      entity.map((one) => disassociation(id, [one])),
+      entity.map((one) => signal(id, 'AssociationSucceeded', one)),
+      entity.map((one) => signal(id, 'DisassociationSucceeded', one))
+    )
+    const ran = await Promise.all(
+      fc.sample(calls, 120).map(async (made, at) => {
+        const call = { ...made, requestId: `r${at}` }
+        return { call, executed: await (runtimes[at % 2] ?? connect()).execute(call) }
+      })
+    )
+    const changes = ran.filter(({ executed }) => executed.events.length > 0)
+    const length = 1 + changes.reduce((sum, { executed }) => sum + executed.events.length, 0)
+    await until(() => positionsOf(id).length >= length)
+    const happened = eventsOf(id)
+    expect(happened).toHaveLength(length)
+    let state = evolveAll(initialState, happened.slice(0, 1))
+    for (let at = 1; at < length; ) {
+      // No two calls are of the same time: it says whose event this is.
+      const time = happened[at]?.at ?? 0
+      const next = changes.find(({ executed }) => executed.events[0]?.at === time)
+      if (next === undefined) throw new Error(`event ${at} is nobody's`)
+      const { caller, command, requestId } = next.call
+      const facts = { ...connect().factsOf({ caller, requestId }), now: time }
+      const applied = resourceSharing.apply(state, command, facts)
+      expect(next.executed).toStrictEqual({ result: applied.result, events: applied.events, isRepeated: false })
+      state = applied.state
+      at += applied.events.length
+    }
+    for (const runtime of runtimes) expect(serialize(await runtime.read(id))).toBe(serialize(state))
   })
 
   test('what is kept in chunks and snapshots is the state, for processes that remember it and for those that do not', async () => {

@@ -7,6 +7,7 @@ import type { Call, Executed, Executor, Runtime, RuntimeOptions } from '../runti
 import { createStates } from '../runtime/states.ts'
 import { longestIdLength } from '../runtime/store.ts'
 import type { ResultOf, SystemTypes } from '../runtime/system.ts'
+import { createTurns } from '../runtime/turns.ts'
 import { assemble, type Page } from './kept.ts'
 import type { ListPage } from './lists.ts'
 import {
@@ -35,7 +36,10 @@ export type RestateRuntime<S extends SystemTypes> = Executor<S> & Pick<Runtime<S
 
 const refuse = refusals(runtimeErrors)
 const idempotencyKey = /^[\x20-\x7e]{1,255}$/
+
+/** How many ids are asked for at a time, and how many states. */
 const pageLimit = 1_000
+const readsAtOnce = 16
 
 /** Makes the runtime of a system whose services (`restateServices`) are deployed. */
 export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
@@ -51,6 +55,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
 }: RestateRuntimeOptions<S, Connection, CallOptions>): RestateRuntime<S> => {
   const ingress = clients.connect(connection)
   const names = namesOf(system.name)
+  const turns = createTurns()
 
   /** What a handler answers is known from its name. */
   const call = async <R>(
@@ -138,19 +143,23 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
     const command = jsonOf(call.command)
     if (command === undefined || (keyed === undefined && call.aggregateId.length > longestIdLength))
       return answerHere(call, requestId)
-    for (let left = attempts; left > 0; left -= 1) {
-      const outcome = await send(await orderOf(call, command, requestId), keyed)
-      if (outcome.kind === 'reused') return refused('IdempotencyKeyReused')
-      if (outcome.kind === 'failed') throw new Error(outcome.message)
-      if (outcome.kind === 'conflict') continue
-      // The result was decided from this very command, or from one with the same fingerprint.
-      return {
-        result: outcome.result as ResultOf<S, C>,
-        events: outcome.kind === 'done' ? outcome.events : [],
-        isRepeated: outcome.kind === 'repeated'
+    const attempt = async (): Promise<Executed<S, C>> => {
+      for (let left = attempts; left > 0; left -= 1) {
+        const outcome = await send(await orderOf(call, command, requestId), keyed)
+        if (outcome.kind === 'reused') return refused('IdempotencyKeyReused')
+        if (outcome.kind === 'failed') throw new Error(outcome.message)
+        if (outcome.kind === 'conflict') continue
+        // The result was decided from this very command, or from one with the same fingerprint.
+        return {
+          result: outcome.result as ResultOf<S, C>,
+          events: outcome.kind === 'done' ? outcome.events : [],
+          isRepeated: outcome.kind === 'repeated'
+        }
       }
+      return refused('TooManyConflicts')
     }
-    return refused('TooManyConflicts')
+    // Calls of one process whose facts depend on the state would only be in each other's way.
+    return typeof call.facts === 'function' ? turns(call.aggregateId, attempt) : attempt()
   }
 
   async function* idsOf(list: string): AsyncGenerator<string> {
@@ -169,7 +178,14 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   }
 
   async function* statesOf(filter?: { readonly label?: string }): AsyncGenerator<S['state']> {
-    for await (const id of ids(filter)) yield read(id)
+    let some: string[] = []
+    for await (const id of ids(filter)) {
+      some.push(id)
+      if (some.length < readsAtOnce) continue
+      yield* await Promise.all(some.map(read))
+      some = []
+    }
+    yield* await Promise.all(some.map(read))
   }
 
   return { system, clock, newRequestId, execute, read, factsOf, ids, states: statesOf }
