@@ -17,6 +17,7 @@ export interface WritersOptions {
 }
 
 const pollMs = 10
+const mostPolls = 3_000
 
 const main = async ({ place, aheadMs, ...writing }: WritersOptions): Promise<void> => {
   // Not by a stream: what was told has left this process when it goes on.
@@ -38,8 +39,11 @@ const main = async ({ place, aheadMs, ...writing }: WritersOptions): Promise<voi
   const outbox = runtime.outbox(({ aggregateId, position }) => tell({ kind: 'delivered', id: aggregateId, position }), background)
   tell({ kind: 'ready' })
   await write({ ...writing, runtime, tell, isOver: () => isOver })
-  while ((await store.earliestHoldEnd(runtime.system.name)) !== undefined)
+  const isLeft = async () => (await store.earliestHoldEnd(runtime.system.name)) !== undefined
+  for (let polls = 0; await isLeft(); polls += 1) {
+    if (polls > mostPolls) throw new Error('the outbox does not go on')
     await new Promise((resolve) => setTimeout(resolve, pollMs))
+  }
   await deadlines.stop()
   await outbox.stop()
   await store.close()
