@@ -12,13 +12,15 @@ import { openShare, retention, sharesOn } from './workload.ts'
 import { type Line, write } from './write.ts'
 
 const start = Date.parse('2020-12-04T09:40:41.250Z')
+const minuteMs = 60_000
 const hourMs = 3_600_000
 const shareIds = ['rs-a', 'rs-b']
 
-/** Sets it by up to two hours back or three ahead, now and then. */
+/** Sets it by some minutes or hours, back two times in five, now and then. */
 const stepper = (clock: ManualClock, note: (now: number) => void) => (): void => {
-  if (Math.random() < 0.8) clock.advance(1)
-  else clock.advance(Math.round((Math.random() * 5 - 2) * hourMs))
+  const mostMs = Math.random() < 0.5 ? minuteMs : hourMs
+  if (Math.random() < 0.6) clock.advance(1)
+  else clock.advance(Math.round((Math.random() * 5 - 2) * mostMs))
   note(clock.now())
 }
 
