@@ -124,6 +124,8 @@ describe('files', () => {
       'test',
       'test/bench',
       'test/engines',
+      'test/engines/bench',
+      'test/engines/faults',
       'test/exhaustive',
       'test/fuzz',
       'test/mutation',

@@ -1,29 +1,60 @@
-// Tests with servers, on a Node of their own: sets up what they need in this folder, checks their types and runs them. What follows goes
-// to the test runner: `npm run test:engines -- postgres`.
+// What needs servers, on a Node of its own: sets up what is needed in this folder, checks its types, and runs what the first argument
+// names. What follows goes on to it: `npm run test:engines -- postgres`. Where it cannot be set up, the exit code is 69.
 import { spawnSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const unavailable = 69
+
+const programs = {
+  test: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/engines/vitest.config.ts'],
+  faults: ['test/engines/faults/main.ts'],
+  bench: ['--expose-gc', 'test/engines/bench/main.ts']
+}
 
 // What is installed and started here tells nobody of it.
 const env = { ...process.env, SCARF_ANALYTICS: 'false', RESTATE_DISABLE_TELEMETRY: 'true' }
 
-const run = (command, args, cwd) => {
+const statusOf = (command, args, cwd) => {
   const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error !== undefined) console.error(error.message)
-  if (status !== 0) process.exit(status ?? 1)
+  return status ?? 1
+}
+
+const run = (command, args) => {
+  const status = statusOf(command, args, root)
+  if (status !== 0) process.exit(status)
+}
+
+const giveUp = (why) => {
+  console.error(why)
+  process.exit(unavailable)
 }
 
 const timeOf = (file) => statSync(`${here}${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-// Of all these packages only `node` has to run something to be there.
-if (timeOf('node_modules/.package-lock.json') < timeOf('package-lock.json')) {
-  run('npm', ['ci', '--ignore-scripts'], here)
-  run('npm', ['rebuild', 'node'], here)
+/** It runs TypeScript as it is, and has SQLite. */
+const isNewEnough = (version) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 18)
 }
 
-const node = `${here}node_modules/node/bin/node`
-run(node, ['node_modules/typescript/bin/tsc', '-p', 'test/engines/tsconfig.json'], root)
-run(node, ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/engines/vitest.config.ts', ...process.argv.slice(2)], root)
+const findNode = () => {
+  const own = `${here}node_modules/node/bin/node`
+  const { status } = spawnSync(own, ['--version'], { stdio: 'ignore' })
+  if (status === 0) return own
+  return isNewEnough(process.versions.node) ? process.execPath : undefined
+}
+
+if (timeOf('node_modules/.package-lock.json') < timeOf('package-lock.json')) {
+  if (statusOf('npm', ['ci', '--ignore-scripts'], here) !== 0) giveUp('what the engines need cannot be installed: see above')
+  // Of all these packages only `node` has to run something to be there.
+  statusOf('npm', ['rebuild', 'node'], here)
+}
+const node = findNode() ?? giveUp('the engines need Node 22.18 or newer, and the package `node` has not brought it')
+
+const [name = 'test', ...args] = process.argv.slice(2)
+run(node, ['node_modules/typescript/bin/tsc', '-p', 'test/engines/tsconfig.json'])
+run(node, ['--no-warnings', ...programs[name], ...args])

@@ -2,7 +2,7 @@
  * A PostgreSQL server of a test's own: a temporary folder, a free port of the loopback address, no other user than the tests'. It is
  * Debian's package; a server does not run as root, so root lends it the user `nobody`.
  */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,26 +23,29 @@ export interface PostgresServer {
 const isRoot = process.getuid?.() === 0
 const packages = '/usr/lib/postgresql'
 
-const newestProgramFolder = (): string | undefined => {
+/** The folder of the programs; `undefined` where there is no PostgreSQL. */
+export const findPostgres = (): string | undefined => {
   if (!existsSync(packages)) return undefined
   const versions = readdirSync(packages).filter((name) => existsSync(join(packages, name, 'bin/postgres')))
   const newest = versions.sort((one, other) => Number(other) - Number(one))[0]
   return newest === undefined ? undefined : join(packages, newest, 'bin')
 }
 
-/** The folder of the programs, installed first where that is possible. `undefined` where there is no PostgreSQL. */
-export const findPostgres = (): string | undefined => {
-  const found = newestProgramFolder()
+/** The same, installed first where that is possible: root on Debian, and a mirror of its packages that answers. */
+export const installPostgres = (): string | undefined => {
+  const found = findPostgres()
   if (found !== undefined || !isRoot) return found
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = ['install', '--yes', '--no-install-recommends', 'postgresql']
+  const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20']
+  const run = (args: readonly string[]) =>
+    execFileSync('apt-get', [...patience, ...args], { env: environment, stdio: 'ignore', timeout: 240_000 })
   try {
-    execFileSync('apt-get', ['update'], { env: environment, stdio: 'ignore' })
-    execFileSync('apt-get', install, { env: environment, stdio: 'ignore' })
+    run(['update'])
+    run(['install', '--yes', '--no-install-recommends', 'postgresql'])
   } catch {
     return undefined
   }
-  return newestProgramFolder()
+  return findPostgres()
 }
 
 export const missingPostgres = 'PostgreSQL is not there: install the package postgresql (as root it is installed by itself)'
@@ -78,7 +81,7 @@ const answers = async (connectionString: string): Promise<boolean> => {
 }
 
 /** A pool for it. That the server goes away is no news to a test: what was asked of it rejects, and that is told. */
-export const connect = ({ connectionString }: PostgresServer, max = 8): pg.Pool => {
+export const connect = ({ connectionString }: Pick<PostgresServer, 'connectionString'>, max = 8): pg.Pool => {
   const pool = new pg.Pool({ connectionString, max })
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -135,8 +138,10 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     }
   }
 
+  const hasEnded = () => server === undefined || server.exitCode !== null || server.signalCode !== null
+
   const end = async (how: () => void) => {
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    if (hasEnded()) return
     how()
     await ended
   }
@@ -144,10 +149,9 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
   /** The server and the processes that it has made: each is the leader of a group of its own. */
   const killAll = () => {
     const pid = server?.pid
-    if (pid === undefined) return
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-      .split('\n')
-      .map(Number)
+    if (pid === undefined || hasEnded()) return
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+    const children = stdout.split('\n').map(Number)
     for (const one of [pid, ...children.filter((child) => child > 0)]) {
       try {
         process.kill(one, 'SIGKILL')
@@ -157,6 +161,12 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     }
   }
 
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  const abandon = () => {
+    killAll()
+    clear()
+  }
+  process.once('exit', abandon)
   await start()
   return {
     connectionString,
@@ -164,7 +174,8 @@ export const startPostgres = async (settings: Readonly<Record<string, string>> =
     kill: () => end(killAll),
     stop: async () => {
       await end(() => server?.kill('SIGINT'))
-      rmSync(folder, { recursive: true, force: true })
+      process.off('exit', abandon)
+      clear()
     }
   }
 }

@@ -1,19 +1,14 @@
 /** The PostgreSQL store: what every store promises, and what only a server can. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postgresStore } from '../../src/hosting/postgres/index.ts'
 import type { Store } from '../../src/hosting/runtime/index.ts'
 import { runtimeContract } from '../hosting/runtime/runtime-contract.ts'
 import { storeContract } from '../hosting/runtime/store-contract.ts'
 import { association, creation, eventsOf, newShareId, sharesOn } from '../hosting/runtime/support.ts'
 import { connect, type PostgresServer, startPostgres } from './postgres-server.ts'
+import { describeWithPostgres } from './support.ts'
 
 let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(async () => {
-  await server.stop()
-})
 
 const open = async () => {
   const pools = [connect(server), connect(server)] as const
@@ -24,10 +19,17 @@ const open = async () => {
   return { store, other, close }
 }
 
-storeContract('in PostgreSQL', open)
-runtimeContract('in PostgreSQL', open, 20)
+describeWithPostgres('a server', () => {
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(async () => {
+    await server.stop()
+  })
 
-describe('a server', () => {
+  storeContract('in PostgreSQL', open)
+  runtimeContract('in PostgreSQL', open, 20)
+
   test('tables are made by several at once, under another prefix and in another schema, too', async () => {
     const pool = connect(server)
     await pool.query('CREATE SCHEMA elsewhere')

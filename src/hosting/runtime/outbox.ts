@@ -17,6 +17,12 @@ export interface OutboxHost {
   readonly holder: string
 }
 
+/** How far an aggregate is delivered, and until when it is held. */
+interface Progress {
+  readonly version: number
+  readonly until: number
+}
+
 export const startOutbox = <S extends SystemTypes>(
   { system, store, clock, holder }: OutboxHost,
   handler: (delivery: Delivery<S>) => void | Promise<void>,
@@ -26,21 +32,22 @@ export const startOutbox = <S extends SystemTypes>(
   const patience = patienceOf(options)
   const attempts = new Map<string, number>()
   const active = new Map<string, Promise<void>>()
+  /** Those that were held once more before what was under way of them had ended. */
+  const heldAgain = new Map<string, Held>()
   const insistence = insisting(clock, patience)
   let isStopped = false
 
-  /** Delivers what an aggregate has, for as long as it is held. */
-  const deliver = async ({ id, acknowledged }: Held): Promise<void> => {
+  const acknowledge = (id: string, { version, until }: Progress) =>
+    insistence.insist(id, () => store.acknowledge({ system, id }, { holder, version, until }))
+
+  /** Delivers what an aggregate has, for as long as it is held. `undefined` where somebody else holds it by now. */
+  const deliver = async ({ id, acknowledged }: Held): Promise<Progress | undefined> => {
     const key = { system, id }
-    const acknowledge = (version: number, until: number) =>
-      insistence.insist(id, () => store.acknowledge(key, { holder, version, until }))
+    const end = async (progress: Progress) => ((await acknowledge(id, progress)) ? progress : undefined)
     const events = await insistence.insist(id, () => store.events(key, acknowledged, batch))
     for (const [place, text] of events.entries()) {
       const done = acknowledged + place
-      if (isStopped) {
-        await acknowledge(done, 0)
-        return
-      }
+      if (isStopped) return end({ version: done, until: 0 })
       const event: S['event'] = JSON.parse(text)
       try {
         await handler({ aggregateId: id, position: done + 1, event })
@@ -48,24 +55,28 @@ export const startOutbox = <S extends SystemTypes>(
       } catch (error) {
         const attempt = (attempts.get(id) ?? 0) + 1
         attempts.set(id, attempt)
-        await acknowledge(done, clock.now() + patience.failed({ aggregateId: id, error, attempt }))
-        return
+        return end({ version: done, until: clock.now() + patience.failed({ aggregateId: id, error, attempt }) })
       }
-      const isLast = place === events.length - 1
-      if (!(await acknowledge(done + 1, isLast ? 0 : clock.now() + holdMs))) return
+      if (place === events.length - 1) return end({ version: done + 1, until: 0 })
+      if (!(await acknowledge(id, { version: done + 1, until: clock.now() + holdMs }))) return undefined
     }
+    return undefined
   }
 
-  const start = (held: Held): void => {
-    const { id } = held
-    const ended = deliver(held)
+  const deliverAndLetGo = async (first: Held): Promise<void> => {
+    const { id } = first
+    try {
+      const { version, until } = (await deliver(first)) ?? { version: 0, until: 0 }
+      // Nobody here would deliver what comes with these holds. The last look and the end of the delivery are one step.
+      for (let held = heldAgain.get(id); held !== undefined; held = heldAgain.get(id)) {
+        heldAgain.delete(id)
+        await acknowledge(id, { version: Math.max(version, held.acknowledged), until })
+      }
+    } catch {
       // Stopped while the store failed: what was not acknowledged is delivered again when the hold has run out.
-      .catch(() => {})
-      .then(() => {
-        active.delete(id)
-        rounds.wake()
-      })
-    active.set(id, ended)
+    }
+    active.delete(id)
+    rounds.wake()
   }
 
   const round = async (): Promise<number> => {
@@ -74,8 +85,11 @@ export const startOutbox = <S extends SystemTypes>(
     if (limit <= 0) return longestWaitMs
     const now = clock.now()
     const held = await store.hold(system, { holder, now, until: now + holdMs, limit })
-    // One that is still under way here has outlived its hold, and has just been given a new one.
-    for (const one of held) if (!active.has(one.id)) start(one)
+    for (const one of held) {
+      // One that is still under way here has outlived its hold, or has let go and does not know yet that it has.
+      if (active.has(one.id)) heldAgain.set(one.id, one)
+      else active.set(one.id, deliverAndLetGo(one))
+    }
     if (held.length >= limit) return longestWaitMs
     const free = await store.earliestHoldEnd(system)
     return free === undefined ? longestWaitMs : Math.max(1, free - clock.now())

@@ -235,6 +235,44 @@ describe('several processes', () => {
     expect(seen).toStrictEqual(['first 1', 'first 2'])
   })
 
+  test.each([
+    ['', 1, []],
+    [', also where one had failed', 2, [1]]
+  ] as const)('what it holds while it does not know yet that it has let go is not kept waiting%s', async (_, failing, early) => {
+    const store = memoryStore()
+    let answer: (() => void) | undefined
+    const late: Store = {
+      ...store,
+      acknowledge: async (key, acknowledged) => {
+        const isAcknowledged = await store.acknowledge(key, acknowledged)
+        if (answer === undefined)
+          await new Promise<void>((resolve) => {
+            answer = resolve
+          })
+        return isAcknowledged
+      }
+    }
+    const { runtime, clock } = sharesOn(late)
+    const id = newShareId()
+    await runtime.execute(creation(id))
+    const seen: number[] = []
+    let failures = failing - 1
+    const running = runtime.outbox(({ position }) => {
+      seen.push(position)
+      failures -= 1
+      if (failures >= 0) throw new Error('not now')
+    })
+    await until(() => answer !== undefined)
+    clock.advance(failures >= 0 ? 100 : 0)
+    await runtime.execute(association(id, ['a']))
+    running.wake()
+    await settled()
+    answer?.()
+    await settled()
+    expect(seen).toStrictEqual([...early, 1, 2])
+    await stopped(running, clock)
+  })
+
   test('its own hold over, a process does not deliver what it is delivering', async () => {
     const { runtime, clock } = sharesOn(memoryStore())
     await twoEvents(runtime, newShareId())
