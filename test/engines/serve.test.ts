@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { startPostgres } from './postgres-server.ts'
+import { findPostgres, startPostgres } from './postgres-server.ts'
 
 const program = fileURLToPath(new URL('../../src/hosting/cli/main.ts', import.meta.url))
 /** Where the driver of PostgreSQL is. */
@@ -70,7 +70,7 @@ test('in an SQLite file', async () => {
   await survives(['--data', join(folder, 'data.sqlite')])
 })
 
-test('in PostgreSQL', async () => {
+test.skipIf(findPostgres() === undefined)('in PostgreSQL', async () => {
   const server = await startPostgres()
   onTestFinished(() => server.stop())
   await survives(['--postgres', server.connectionString])
