@@ -9,7 +9,9 @@ import {
   day,
   deletion,
   disassociate,
+  factsOutside,
   hour,
+  leave,
   member,
   must,
   ofResource,
@@ -19,6 +21,7 @@ import {
   ready,
   run,
   service,
+  shareId,
   start,
   stranger,
   sweep,
@@ -42,6 +45,22 @@ describe('a host that gives no more than it must', () => {
     expect(given(associate({ Targets: ['rd-abc123'] }))).toBe('InvalidTarget')
     expect(given(disassociate({ Targets: ['rd-abc123'] }))).toBe('AccountNotInResourceDirectory')
     expect(given(disassociate({ Targets: ['fd-f1'] }))).toBe('AccountNotInResourceDirectory')
+  })
+
+  test('has no directory: an account outside leaves all the same, and a stranger is told of no share', () => {
+    const facts = factsOutside()
+    const apply = (state: ResourceShareState, command: object, accountId = owner) =>
+      resourceSharing.apply(state, command as never, { ...facts, accountId })
+    const request = { ResourceShareName: 'test', AllowExternalTargets: true, Targets: [outsider] }
+    const invitationIds = { [outsider]: 'i-1' }
+    const steps = [
+      [{ type: 'CreateResourceShare', resourceShareId: shareId, request, invitationIds }, owner],
+      [{ type: 'AcceptResourceShareInvitation', request: { ResourceShareInvitationId: 'i-1' } }, outsider],
+      [ofTarget('AssociationSucceeded', outsider), owner]
+    ] as const
+    const state = steps.reduce((before, [command, by]) => apply(before, command, by).state, resourceSharing.initialState)
+    expect(apply(state, leave(outsider), outsider).result.ok).toBe(true)
+    expect(apply(state, leave(stranger), stranger).result).toMatchObject({ error: { code: 'EntityNotExists.ResourceShare' } })
   })
 
   test('has the default limits', () => {
