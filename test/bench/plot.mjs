@@ -4,6 +4,21 @@ import { parseHTML } from 'linkedom'
 
 const isOurs = (name) => name.startsWith('resource share') || name.startsWith('backup policies')
 
+const height = 560
+
+/** The last point of each line, with a place for its name: moved up where it would lie on the name below it. */
+const labelsOf = (points) => {
+  const last = [...new Map(points.map((point) => [point.name, point])).values()].sort((a, b) => a.microseconds - b.microseconds)
+  const times = points.map(({ microseconds }) => microseconds)
+  const lineHeight = (Math.max(...times) / Math.min(...times)) ** (17 / height)
+  const lowest = new Map()
+  return last.map((point) => {
+    const place = Math.max(point.microseconds, lowest.get(point.size) ?? 0)
+    lowest.set(point.size, place * lineHeight)
+    return { ...point, place }
+  })
+}
+
 /** The plot as a text. */
 export const plot = (commands) => {
   const { document } = parseHTML('<html><body></body></html>')
@@ -13,9 +28,9 @@ export const plot = (commands) => {
   const svg = Plot.plot({
     document,
     width: 960,
-    height: 560,
+    height,
     marginRight: 190,
-    marginLeft: 60,
+    marginLeft: 80,
     style: { background: 'white', color: '#222', fontSize: '13px' },
     x: { type: 'log', label: 'associations', tickFormat: (size) => size.toLocaleString('en') },
     y: {
@@ -34,10 +49,7 @@ export const plot = (commands) => {
         marker: true,
         z: 'name'
       }),
-      Plot.text(
-        points,
-        Plot.selectLast({ x: 'size', y: 'microseconds', z: 'name', text: 'name', fill: 'name', textAnchor: 'start', dx: 10 })
-      )
+      Plot.text(labelsOf(points), { x: 'size', y: 'place', text: 'name', fill: 'name', textAnchor: 'start', dx: 10 })
     ]
   })
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
