@@ -4,7 +4,7 @@ import { hourMs, idOf, now, repeat, systems } from './world.mjs'
 
 const associations = 1_000_000
 const rounds = 100
-const aRound = 1_000
+const aRound = 10_000
 
 const usedBytes = () => {
   globalThis.gc()
@@ -46,13 +46,16 @@ const bytesOverRounds = (world) => {
   return seen
 }
 
-/** Bytes an association at rest, and how much more is in use after the last round than after the first tenth of them, per round. */
+/**
+ * Bytes an association at rest, and how much more is in use after the last round than after half of them, for each association of the second
+ * half: in the first the code itself is still being compiled.
+ */
 export const measureMemory = (say) => {
   if (globalThis.gc === undefined) throw new Error('memory is measured with node --expose-gc')
   return systems.map((world) => {
     say(`memory: ${world.name}`)
-    const [first, ...others] = bytesOverRounds(world)
-    const leakPerAssociation = (others.at(-1) - first) / (rounds * 0.9 * aRound)
+    const seen = bytesOverRounds(world)
+    const leakPerAssociation = (seen.at(-1) - seen[seen.length / 2 - 1]) / ((rounds / 2) * aRound)
     return { name: world.name, atRest: bytesAtRest(world), leakPerAssociation }
   })
 }

@@ -10,10 +10,11 @@ import type { Sweep } from '../requests.ts'
 import { lapses } from './delete.ts'
 import { isEmptyButStuck, lifeEvent, type ResourceSharingDecision } from './shares.ts'
 
-const expiry = (share: ResourceShare, association: Association, now: number): AssociationExpired => ({
-  ...lifeEvent('AssociationExpired', share, association, now),
-  ...(association.failedOperation && { failedOperation: association.failedOperation })
-})
+const expiry = (share: ResourceShare, association: Association, now: number): AssociationExpired => {
+  const event = lifeEvent('AssociationExpired', share, association, now)
+  const { failedOperation } = association
+  return failedOperation === undefined ? event : { ...event, failedOperation }
+}
 
 /** The records that are due by their own deadline, the earliest first. */
 const expiries = (share: ResourceShare, state: ResourceShareState, now: number): AssociationExpired[] =>
