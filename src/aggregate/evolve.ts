@@ -2,7 +2,7 @@
  * Folding events into a state. The only place with Immer: one draft of the state's head for all events, while its tables are persistent
  * collections that Immer takes as they are.
  */
-import { produce } from 'immer'
+import { Immer } from 'immer'
 import { type Batch, newBatch } from '../collections/index.ts'
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -17,6 +17,9 @@ export type Fold<State, Event> = (
   batch: Batch,
   next: Event | undefined
 ) => 'withNext' | undefined
+
+/** The head is frozen here, and a fold freezes what it puts into it: looking for what is not would cost as much as the draft. */
+const immer = new Immer({ autoFreeze: false })
 
 /** Going through the draft once costs less than asking it at each event. */
 const write = <State extends object>(draft: Writable<State>, head: Writable<State>, state: State): void => {
@@ -33,7 +36,7 @@ export const evolving = <State extends object, Event>(
   check: (state: State) => void,
   settle: (state: State) => State
 ) => {
-  const change = produce as unknown as (state: State, recipe: (draft: Writable<State>) => void) => State
+  const change = immer.produce as unknown as (state: State, recipe: (draft: Writable<State>) => void) => State
   const evolveAll = (state: State, events: readonly Event[]): State => {
     check(state)
     if (events.length === 0) return state
@@ -45,7 +48,7 @@ export const evolving = <State extends object, Event>(
       at += 1
       isTaken = !isTaken && fold(head, event, batch, events[at]) === 'withNext'
     }
-    return settle(change(state, (draft) => write(draft, head, state)))
+    return Object.freeze(settle(change(state, (draft) => write(draft, head, state))))
   }
   return { evolve: (state: State, event: Event): State => evolveAll(state, [event]), evolveAll }
 }

@@ -73,7 +73,13 @@ const fold: Fold<ResourceShareState, ResourceSharingEvent> = (head, event, batch
   throw unknownEvent(event)
 }
 
-const evolution = evolving(fold, checkState, (state: ResourceShareState) => (state.share === undefined ? initialState : state))
+const settle = (state: ResourceShareState): ResourceShareState => {
+  if (state.share === undefined) return initialState
+  Object.freeze(state.inForce)
+  return state
+}
+
+const evolution = evolving(fold, checkState, settle)
 
 /**
  * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.
