@@ -20,9 +20,11 @@ const run = async ({ code, output }: (typeof examples)[number], name: string, en
   expect(stdout).toBe(output)
 }
 
-test('there is one for each database, and each is run', () => {
+test('there is one for each database, and each is run, but for outlines of what the tests run', () => {
   expect(names).toStrictEqual(['PostgreSQL', 'SQLite'])
-  expect(page.match(/^```ts$/gm)).toHaveLength(examples.length)
+  const outlines = [...page.matchAll(/<!-- an outline of: (test\/engines\/\S+) -->\n```ts\n/g)].map(([, file = '']) => file)
+  expect(outlines).toStrictEqual(['test/engines/restate-service.ts'])
+  expect(page.match(/^```ts$/gm)).toHaveLength(examples.length + outlines.length)
 })
 
 for (const [at, example] of examples.entries())

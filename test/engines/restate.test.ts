@@ -19,6 +19,7 @@ import {
   disassociation,
   hostFacts,
   invitation,
+  namelessSystem,
   newShareId,
   type ShareCall,
   signal,
@@ -101,8 +102,18 @@ describe.skipIf(findRestate() === undefined)('over Restate', () => {
     }
   })
 
-  test('any id is an id, and any command has an answer', async () => {
+  test('a share is made under its own id, and under no other; null is no key, and what is no text none', async () => {
     const runtime = connect()
+    const call = creation(newShareId())
+    await expect(runtime.execute({ ...call, aggregateId: 'rs-another' })).rejects.toThrow(TypeError)
+    const keyed = (key: unknown) => ({ ...call, ...({ idempotencyKey: key } as Pick<ShareCall, 'idempotencyKey'>) })
+    expect((await runtime.execute(keyed(1))).result).toMatchObject({ ok: false, error: { code: 'InvalidIdempotencyKey' } })
+    expect(await runtime.execute(keyed(null))).toMatchObject({ result: { ok: true }, isRepeated: false })
+    expect(await runtime.execute(keyed(null))).toMatchObject({ result: { ok: false }, isRepeated: false })
+  })
+
+  test('any id is an id, and any command has an answer', async () => {
+    const runtime = connect({ system: namelessSystem })
     const strange = ['', '.', '..', '"', '\\', 'a/b?c#d%2e', '\u0000\n', '\ud800', '💾é', 'x'.repeat(256)]
     for (const id of strange) {
       const done = await runtime.execute({ ...creation(newShareId()), aggregateId: id })

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { type SqliteStoreOptions, sqliteStore } from '../../src/hosting/sqlite/index.ts'
 import { runtimeContract } from '../hosting/runtime/runtime-contract.ts'
 import { storeContract } from '../hosting/runtime/store-contract.ts'
-import { association, creation, eventsOf, newShareId, sharesOn } from '../hosting/runtime/support.ts'
+import { association, creation, eventsOf, newShareId, sharesOn, until, withEnded } from '../hosting/runtime/support.ts'
 
 const open = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'association-sqlite-'))
@@ -23,6 +23,13 @@ const open = async () => {
 
 storeContract('in an SQLite file', open)
 runtimeContract('in an SQLite file', open, 20)
+
+test('closed twice, it is closed', async () => {
+  const store = await sqliteStore({ database: ':memory:' })
+  await store.close()
+  await store.close()
+  await expect(store.ids('resource-sharing', { limit: 1 })).rejects.toThrow('not open')
+})
 
 describe('a handle of the host', () => {
   const ofHost = async (options: Partial<SqliteStoreOptions> = {}) => {
@@ -70,9 +77,53 @@ describe('a handle of the host', () => {
   test('is not touched while it has a transaction open, nor joined while it has none', async () => {
     const { database, store } = await ofHost()
     await expect(store.joining().load({ system: 's', id: 'a' })).rejects.toThrow('begin one')
+    const { runtime } = sharesOn(store)
+    const id = newShareId()
+    await runtime.execute(creation(id))
     database.exec('BEGIN')
-    await expect(sharesOn(store).runtime.execute(creation(newShareId()))).rejects.toThrow('use joining()')
+    await runtime.joining(store.joining()).execute(association(id, ['a']))
+    const key = { system: 'resource-sharing', id }
+    for (const touch of [
+      () => runtime.execute(creation(newShareId())),
+      () => runtime.read(id),
+      () => runtime.ids()[Symbol.asyncIterator]().next(),
+      () => store.load(key),
+      () => store.load(key, 1),
+      () => store.events(key, 0, 9),
+      () => store.due(key.system, 0, 9),
+      () => store.earliestDeadline(key.system),
+      () => store.earliestHoldEnd(key.system)
+    ])
+      await expect(touch()).rejects.toThrow('use joining()')
+    expect(await store.joining().ids(key.system, { limit: 9 })).toStrictEqual([id])
     database.exec('ROLLBACK')
+    expect(await eventsOf(store, id)).toHaveLength(1)
+  })
+
+  test('waits for others as long as it is told, by default 5 s', async () => {
+    const timeoutOf = async (options: Partial<SqliteStoreOptions>) =>
+      (await ofHost(options)).database.prepare('PRAGMA busy_timeout').get()
+    expect(await timeoutOf({})).toMatchObject({ timeout: 5_000 })
+    expect(await timeoutOf({ busyTimeoutMs: 7 })).toMatchObject({ timeout: 7 })
+  })
+
+  test('may give whole numbers as bigints, but not rows as lists', async () => {
+    const database = new DatabaseSync(':memory:', { readBigInts: true })
+    const { runtime } = sharesOn(await sqliteStore({ database }), { eventsPerSnapshot: 2 })
+    const { runtime: another } = sharesOn(await sqliteStore({ database }), { eventsPerSnapshot: 2 })
+    const id = newShareId()
+    await withEnded(runtime, id)
+    expect((await another.execute(association(id, ['b']))).result.ok).toBe(true)
+    const positions: number[] = []
+    const failures: unknown[] = []
+    const outbox = another.outbox(({ position }) => void positions.push(position), {
+      onFailure: (failure) => failures.push(failure)
+    })
+    await until(() => positions.length === 4 || failures.length > 0)
+    await outbox.stop()
+    expect([positions, failures]).toStrictEqual([[1, 2, 3, 4], []])
+    const lists = new DatabaseSync(':memory:', { returnArrays: true })
+    await expect(sqliteStore({ database: lists })).rejects.toThrow('rows as objects')
   })
 
   test('stays open when the store is closed', async () => {

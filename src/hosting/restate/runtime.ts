@@ -1,5 +1,6 @@
 /** `restateRuntime`: the runtime's interface over Restate's ingress, for the processes that take requests. */
 import { refusals } from '../../decider/catalogue.ts'
+import { checkAggregateId, checkCaller, isIdempotencyKey, keyIn } from '../runtime/calls.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { runtimeErrors } from '../runtime/errors.ts'
 import { fingerprintOf } from '../runtime/fingerprint.ts'
@@ -35,7 +36,6 @@ export interface RestateRuntimeOptions<S extends SystemTypes, Connection, CallOp
 export type RestateRuntime<S extends SystemTypes> = Executor<S> & Pick<Runtime<S>, 'clock' | 'newRequestId' | 'ids' | 'states'>
 
 const refuse = refusals(runtimeErrors)
-const idempotencyKey = /^[\x20-\x7e]{1,255}$/
 
 /** How many ids are asked for at a time, and how many states. */
 const pageLimit = 1_000
@@ -117,9 +117,9 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
     return ask(names.keys, key, { order, ...rest })
   }
 
-  const keyedOf = async ({ aggregateId, caller, command, idempotencyKey: key, clientRequest }: Call<S>) => {
+  const keyedOf = async ({ aggregateId, caller, command, clientRequest }: Call<S>, key: string | undefined) => {
     if (key === undefined) return undefined
-    if (caller.length > longestIdLength) throw new RangeError(`a caller with a key has at most ${longestIdLength} characters`)
+    checkCaller(caller)
     const fingerprint = await fingerprintOf(clientRequest === undefined ? [aggregateId, command] : [clientRequest])
     return { key: JSON.stringify([caller, key]), fingerprint, replyLifetimeMs }
   }
@@ -136,10 +136,12 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   }
 
   const execute = async <C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>> => {
-    const { idempotencyKey: key, requestId = newRequestId() } = call
+    const { requestId = newRequestId() } = call
+    checkAggregateId(system, call)
+    const key = keyIn(call)
     const refused = (code: Parameters<typeof refuse>[0]) => ({ result: refuse(code), events: [], isRepeated: false })
-    if (key !== undefined && !idempotencyKey.test(key)) return refused('InvalidIdempotencyKey')
-    const keyed = await keyedOf(call)
+    if (key !== undefined && !isIdempotencyKey(key)) return refused('InvalidIdempotencyKey')
+    const keyed = await keyedOf(call, key)
     const command = jsonOf(call.command)
     if (command === undefined || (keyed === undefined && call.aggregateId.length > longestIdLength))
       return answerHere(call, requestId)

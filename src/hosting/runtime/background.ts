@@ -10,13 +10,16 @@ export interface Patience {
 }
 
 export const patienceOf = ({ retryMs = { first: 100, most: 60_000 }, onFailure }: BackgroundOptions): Patience => {
-  const failed: Patience['failed'] = (failure) => {
-    const retryInMs = Math.min(retryMs.most, retryMs.first * 2 ** (failure.attempt - 1))
+  const tell = async (failure: Failure): Promise<void> => {
     try {
-      onFailure?.({ ...failure, retryInMs })
+      await onFailure?.(failure)
     } catch {
       // The host's log is not worth an event or a deadline.
     }
+  }
+  const failed: Patience['failed'] = (failure) => {
+    const retryInMs = Math.min(retryMs.most, retryMs.first * 2 ** (failure.attempt - 1))
+    void tell({ ...failure, retryInMs })
     return retryInMs
   }
   return { failed }

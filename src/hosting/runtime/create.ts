@@ -14,18 +14,27 @@ const page = 100
  * Makes the runtime of one system over a store: commands with retries and idempotency keys, deadlines, and an outbox. Several runtimes,
  * in one process or many, may share the data of a store.
  */
-export const createRuntime = <S extends SystemTypes>({ store, ...options }: RuntimeOptions<S>): Runtime<S> => {
+export const createRuntime = <S extends SystemTypes>({
+  system,
+  store,
+  clock = systemClock,
+  newRequestId = () => crypto.randomUUID(),
+  facts,
+  replyLifetimeMs = 86_400_000,
+  cachedStates = 1_000,
+  eventsPerSnapshot = 100,
+  attempts = 100
+}: RuntimeOptions<S>): Runtime<S> => {
   const settings: Settings<S> = {
-    clock: systemClock,
-    newRequestId: () => crypto.randomUUID(),
-    replyLifetimeMs: 86_400_000,
-    cachedStates: 1_000,
-    eventsPerSnapshot: 100,
-    attempts: 100,
-    facts: undefined,
-    ...options
+    system,
+    clock,
+    newRequestId,
+    facts,
+    replyLifetimeMs,
+    cachedStates,
+    eventsPerSnapshot,
+    attempts
   }
-  const { system, clock, newRequestId } = settings
   const listeners = new Set<OnCommit>()
   const executor = createExecutor(store, settings, (commit) => {
     for (const listener of listeners) listener(commit)

@@ -1,5 +1,6 @@
 /** One command from load to append: decided on the newest state, again after each conflict, and answered once where it has a key. */
 import { refusals } from '../../decider/catalogue.ts'
+import { checkAggregateId, checkCaller, isIdempotencyKey, keyIn } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { runtimeErrors } from './errors.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -29,16 +30,10 @@ export interface OwnExecutor<S extends SystemTypes> extends Executor<S> {
   sweep(aggregateId: string): Promise<void>
 }
 
-const idempotencyKey = /^[\x20-\x7e]{1,255}$/
-
 /** A snapshot is written when there are as many events as it has records, roughly: then it costs no more than they do. */
 const textPerEvent = 150
 
 type Keyed = Pick<KeyedReply, 'caller' | 'key' | 'fingerprint'>
-
-const checkCaller = (caller: string): void => {
-  if (caller.length > longestIdLength) throw new RangeError(`a caller with a key has at most ${longestIdLength} characters`)
-}
 
 export const createExecutor = <S extends SystemTypes>(
   store: Store,
@@ -121,7 +116,7 @@ export const createExecutor = <S extends SystemTypes>(
     return kept.kind === 'known' && keyed ? repeat(kept, keyed) : done
   }
 
-  const keyedOf = async ({ aggregateId, caller, command, idempotencyKey: key, clientRequest }: Call<S>) => {
+  const keyedOf = async ({ aggregateId, caller, command, clientRequest }: Call<S>, key: string | undefined) => {
     if (key === undefined) return undefined
     checkCaller(caller)
     return {
@@ -132,10 +127,12 @@ export const createExecutor = <S extends SystemTypes>(
   }
 
   const execute = async <C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>> => {
-    const { aggregateId, idempotencyKey: key, requestId = settings.newRequestId() } = call
-    if (key !== undefined && !idempotencyKey.test(key))
+    const { aggregateId, requestId = settings.newRequestId() } = call
+    checkAggregateId(system, call)
+    const key = keyIn(call)
+    if (key !== undefined && !isIdempotencyKey(key))
       return { result: refuse('InvalidIdempotencyKey'), events: [], isRepeated: false }
-    const keyed = await keyedOf(call)
+    const keyed = await keyedOf(call, key)
     return turns(aggregateId, async () => {
       for (let left = settings.attempts; left > 0; left -= 1) {
         const executed = await attempt(call, requestId, keyed)

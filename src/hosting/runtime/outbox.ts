@@ -40,6 +40,13 @@ export const startOutbox = <S extends SystemTypes>(
   const acknowledge = (id: string, { version, until }: Progress) =>
     insistence.insist(id, () => store.acknowledge({ system, id }, { holder, version, until }))
 
+  /** Tells what has failed of an aggregate, and gives back until when it is left alone. */
+  const failedUntil = (id: string, error: unknown): number => {
+    const attempt = (attempts.get(id) ?? 0) + 1
+    attempts.set(id, attempt)
+    return clock.now() + patience.failed({ aggregateId: id, error, attempt })
+  }
+
   /** Delivers what an aggregate has, for as long as it is held. `undefined` where somebody else holds it by now. */
   const deliver = async ({ id, acknowledged }: Held): Promise<Progress | undefined> => {
     const key = { system, id }
@@ -48,14 +55,12 @@ export const startOutbox = <S extends SystemTypes>(
     for (const [place, text] of events.entries()) {
       const done = acknowledged + place
       if (isStopped) return end({ version: done, until: 0 })
-      const event: S['event'] = JSON.parse(text)
       try {
+        const event: S['event'] = JSON.parse(text)
         await handler({ aggregateId: id, position: done + 1, event })
         attempts.delete(id)
       } catch (error) {
-        const attempt = (attempts.get(id) ?? 0) + 1
-        attempts.set(id, attempt)
-        return end({ version: done, until: clock.now() + patience.failed({ aggregateId: id, error, attempt }) })
+        return end({ version: done, until: failedUntil(id, error) })
       }
       if (place === events.length - 1) return end({ version: done + 1, until: 0 })
       if (!(await acknowledge(id, { version: done + 1, until: clock.now() + holdMs }))) return undefined
@@ -63,10 +68,21 @@ export const startOutbox = <S extends SystemTypes>(
     return undefined
   }
 
+  /** The same where something else fails than the handler and the store, such as what a store has read. */
+  const deliverOrWait = async (held: Held): Promise<Progress | undefined> => {
+    try {
+      return await deliver(held)
+    } catch (error) {
+      if (isStopped) throw error
+      const progress = { version: held.acknowledged, until: failedUntil(held.id, error) }
+      return (await acknowledge(held.id, progress)) ? progress : undefined
+    }
+  }
+
   const deliverAndLetGo = async (first: Held): Promise<void> => {
     const { id } = first
     try {
-      const { version, until } = (await deliver(first)) ?? { version: 0, until: 0 }
+      const { version, until } = (await deliverOrWait(first)) ?? { version: 0, until: 0 }
       // Nobody here would deliver what comes with these holds. The last look and the end of the delivery are one step.
       for (let held = heldAgain.get(id); held !== undefined; held = heldAgain.get(id)) {
         heldAgain.delete(id)

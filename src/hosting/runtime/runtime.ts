@@ -7,7 +7,7 @@ import type { ResultOf, System, SystemTypes } from './system.ts'
 
 /** A command on its way, from whichever door. */
 export interface Call<S extends SystemTypes, C extends S['command'] = S['command']> {
-  /** A share's id, or a project's. Whatever a client may have sent. */
+  /** A share's id, `rs-...`, or a project's. Whatever a client may have sent; of a share that is made, the id that the command gives it. */
   readonly aggregateId: string
   /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
   readonly caller: string
@@ -17,7 +17,7 @@ export interface Call<S extends SystemTypes, C extends S['command'] = S['command
    * the aggregate wait for it, so it must not execute any of them.
    */
   readonly facts?: S['hostFacts'] | ((state: S['state']) => S['hostFacts'] | Promise<S['hostFacts']>)
-  /** 1 to 255 printable ASCII characters: calls of one caller with the same key have one effect and one reply. */
+  /** 1 to 255 printable ASCII characters: calls of one caller with the same key have one effect and one reply. Each caller has its own keys. */
   readonly idempotencyKey?: string
   /**
    * What the client asked for, as JSON: the same key with something else is an error. By default the aggregate's id and the command; a
@@ -42,7 +42,7 @@ export interface Executor<S extends SystemTypes> {
   readonly system: System<S>
   /**
    * Decides a command on the newest state and keeps what it led to, in one transaction. Accepted or refused, a keyed call is answered once.
-   * @throws the error of the database; a call that was not answered may have happened, and is safely sent again with its key.
+   * @throws TypeError when the command gives its share another id than `aggregateId`; or the error of the database: a call that was not answered may have happened, and is safely sent again with its key.
    */
   execute<C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>>
   /** The newest state; the initial one where nothing is kept under that id. */
@@ -55,7 +55,10 @@ export interface Executor<S extends SystemTypes> {
 export interface Running {
   /** Looks at once, instead of at the next time that it would. */
   wake(): void
-  /** Resolves when what is under way has ended; nothing begins after the call. */
+  /**
+   * Resolves when what is under way has ended; nothing begins after the call. A handler of the outbox that awaits it waits for itself, for
+   * ever: it may call it, and leave the waiting to others.
+   */
   stop(): Promise<void>
 }
 
@@ -69,8 +72,8 @@ export interface Failure {
 }
 
 export interface BackgroundOptions {
-  /** Called for each failure. Nothing is lost by it; the host may want to log. */
-  readonly onFailure?: (failure: Failure) => void
+  /** Called for each failure. Nothing is lost by it; the host may want to log. What it throws, or rejects with, changes nothing. */
+  readonly onFailure?: (failure: Failure) => unknown
   /** How long to wait after a first failure, and at most; it doubles in between. Default: 100 ms to 60 s. */
   readonly retryMs?: { readonly first: number; readonly most: number }
   /** Look again after this time at the latest: other processes may have brought something. Default: 60 s for deadlines, 1 s for the outbox. */
@@ -106,7 +109,8 @@ export interface Runtime<S extends SystemTypes> extends Executor<S> {
   deadlines(options?: BackgroundOptions): Running
   /**
    * Delivers all events, each at least once and in the order of its aggregate: an event whose handler rejects is tried again, and those
-   * behind it wait; other aggregates do not. Several processes may do so at once.
+   * behind it wait; other aggregates do not. Several may do so at once, in one process or many: they share the events, and each goes to
+   * one of them, so what two consumers are to have is passed on by one handler.
    */
   outbox(handler: (delivery: Delivery<S>) => void | Promise<void>, options?: OutboxOptions): Running
   /**

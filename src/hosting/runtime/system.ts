@@ -45,6 +45,8 @@ export interface System<S extends SystemTypes> {
   /** Epoch milliseconds of the earliest thing to do; it may lie beyond all dates. */
   nextDeadline(state: S['state']): number | undefined
   factsOf(call: CallFacts, own: S['hostFacts']): S['facts']
+  /** The id that a command itself gives to the aggregate that it makes: a call must name the same. `undefined` where it gives none. */
+  aggregateIdOf(command: S['command']): string | undefined
   /** The labels under which the aggregate of this event can be found from now on. */
   labelsOf(event: S['event']): readonly string[]
 }

@@ -65,6 +65,7 @@ export const resourceSharingSystem: System<ResourceSharingTypes> = {
   deserialize: resourceSharing.deserialize,
   nextDeadline: resourceSharing.nextDeadline,
   factsOf: ({ now, requestId, caller }: CallFacts, own) => ({ ...own, now, requestId, accountId: caller }),
+  aggregateIdOf: (command) => (command.type === 'CreateResourceShare' ? command.resourceShareId : undefined),
   labelsOf: shareLabelsOf
 }
 
@@ -79,5 +80,6 @@ export const backupPoliciesSystem: System<BackupPoliciesTypes> = {
   deserialize: backupPolicies.deserialize,
   nextDeadline: backupPolicies.nextDeadline,
   factsOf: ({ now, requestId, caller }: CallFacts, own) => ({ ...own, now, requestId, projectId: caller }),
+  aggregateIdOf: () => undefined,
   labelsOf: () => noLabels
 }

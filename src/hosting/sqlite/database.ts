@@ -1,11 +1,10 @@
 /** The handle of an SQLite database: what `node:sqlite` and better-sqlite3 have in common, and opening a file with whichever is there. */
 
-type Value = string | number | null
-
+/** A statement. What it takes is written as nothing: better-sqlite3's types say of it less than is so, and its methods take any value. */
 export interface SqliteStatement {
-  run(...values: Value[]): { readonly changes: number | bigint }
-  get(...values: Value[]): unknown
-  all(...values: Value[]): unknown[]
+  run(...values: never[]): { readonly changes: number | bigint }
+  get(...values: never[]): unknown
+  all(...values: never[]): unknown[]
 }
 
 /** A `DatabaseSync` of `node:sqlite`, or a `Database` of better-sqlite3. */

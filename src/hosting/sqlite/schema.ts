@@ -36,9 +36,12 @@ const migrations: readonly ((prefix: string) => string)[] = [
 /** Brings the tables to the version that this library knows, in a transaction that is open already. */
 export const migrate = (database: SqliteDatabase, prefix: string): void => {
   database.exec(`CREATE TABLE IF NOT EXISTS ${prefix}schema (version INTEGER NOT NULL)`)
-  const row = database.prepare(`SELECT max(version) AS version FROM ${prefix}schema`).get() as { version: number | null }
-  const found = row.version ?? 0
+  const row = database.prepare(`SELECT max(version) AS version FROM ${prefix}schema`).get() as {
+    version?: number | bigint | null
+  }
+  if (row.version === undefined) throw new Error('the handle must give rows as objects')
+  const found = Number(row.version ?? 0)
   checkSchemaVersion(found, migrations.length)
   for (const migration of migrations.slice(found)) database.exec(migration(prefix))
-  if (found < migrations.length) database.prepare(`INSERT INTO ${prefix}schema (version) VALUES (?)`).run(migrations.length)
+  if (found < migrations.length) database.exec(`INSERT INTO ${prefix}schema (version) VALUES (${migrations.length})`)
 }

@@ -1,8 +1,16 @@
 /** The statements of the SQLite store, prepared once for a handle. */
-import type { SqliteDatabase } from './database.ts'
+import type { SqliteDatabase, SqliteStatement } from './database.ts'
+
+type Value = string | number | null
+
+interface Statement extends SqliteStatement {
+  run(...values: Value[]): { readonly changes: number | bigint }
+  get(...values: Value[]): unknown
+  all(...values: Value[]): unknown[]
+}
 
 export const prepareStatements = (database: SqliteDatabase, p: string) => {
-  const prepare = (sql: string) => database.prepare(sql)
+  const prepare = (sql: string): Statement => database.prepare(sql)
   return {
     version: prepare(`SELECT version FROM ${p}aggregates WHERE system = ? AND id = ?`),
     snapshot: prepare(`SELECT version, text FROM ${p}snapshots WHERE system = ? AND id = ?`),

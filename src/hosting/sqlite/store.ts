@@ -12,7 +12,7 @@ export interface SqliteStoreOptions {
   readonly database: SqliteDatabase | string
   /** What the names of all tables begin with: small letters, digits, underscores. Default: `association_`. */
   readonly prefix?: string
-  /** How long to wait for another process's transaction, in milliseconds. Default: 5,000. */
+  /** How long to wait for another process's transaction, in milliseconds; set on a given handle, too. Default: 5,000. */
   readonly busyTimeoutMs?: number
 }
 
@@ -27,9 +27,19 @@ const rowOf = <Row>(row: unknown): Row | undefined => (row ?? undefined) as Row 
 
 const noLimit = -1
 
+/** A handle may give whole numbers as bigints. */
+type Whole = number | bigint
+
+type At = { readonly at: number | null }
+
 const storeOf = (statements: Statements, transact: Transact, close: () => void): Store => {
   const versionOf = (system: string, id: string): number =>
-    rowOf<{ version: number }>(statements.version.get(system, id))?.version ?? 0
+    Number(rowOf<{ version: Whole }>(statements.version.get(system, id))?.version ?? 0)
+
+  const snapshotOf = (system: string, id: string): Loaded['snapshot'] => {
+    const found = rowOf<{ version: Whole; text: string }>(statements.snapshot.get(system, id))
+    return found && { version: Number(found.version), text: found.text }
+  }
 
   const eventsOf = (system: string, id: string, after: number, limit: number): readonly string[] =>
     rowsOf<{ event: string }>(statements.events.all(system, id, after, limit)).map(({ event }) => event)
@@ -48,12 +58,13 @@ const storeOf = (statements: Statements, transact: Transact, close: () => void):
     load: async (key, afterVersion = 0): Promise<Loaded> => {
       const { system } = key
       const id = escapeText(key.id)
-      if (afterVersion > 0 && versionOf(system, id) === afterVersion) return { version: afterVersion, events: [] }
+      if (afterVersion > 0 && transact('one read', () => versionOf(system, id)) === afterVersion)
+        return { version: afterVersion, events: [] }
       return transact('read', () => {
         const version = versionOf(system, id)
-        const found = afterVersion > 0 ? undefined : rowOf<NonNullable<Loaded['snapshot']>>(statements.snapshot.get(system, id))
+        const found = afterVersion > 0 ? undefined : snapshotOf(system, id)
         const events = eventsOf(system, id, found?.version ?? afterVersion, noLimit)
-        return { version, ...(found && { snapshot: { version: found.version, text: found.text } }), events }
+        return { version, ...(found && { snapshot: found }), events }
       })
     },
 
@@ -79,40 +90,43 @@ const storeOf = (statements: Statements, transact: Transact, close: () => void):
 
     remember: async (system, keyed) => transact('write', () => keepReply(system, keyed) ?? { kind: 'remembered' }),
 
-    events: async ({ system, id }, afterVersion, limit) => eventsOf(system, escapeText(id), afterVersion, limit),
+    events: async ({ system, id }, afterVersion, limit) =>
+      transact('one read', () => eventsOf(system, escapeText(id), afterVersion, limit)),
 
     moveDeadline: async ({ system, id }, version, nextDeadline) => {
       transact('write', () => statements.moveDeadline.run(nextDeadline ?? null, system, escapeText(id), version))
     },
 
     due: async (system, now, limit) =>
-      rowsOf<{ id: string; next_deadline: number }>(statements.due.all(system, now, limit)).map((row) => ({
-        id: unescapeText(row.id),
-        deadline: row.next_deadline
-      })),
+      rowsOf<{ id: string; next_deadline: number }>(transact('one read', () => statements.due.all(system, now, limit))).map(
+        (row) => ({ id: unescapeText(row.id), deadline: row.next_deadline })
+      ),
 
     earliestDeadline: async (system, after = -Number.MAX_VALUE) =>
-      rowOf<{ at: number | null }>(statements.earliestDeadline.get(system, after))?.at ?? undefined,
+      rowOf<At>(transact('one read', () => statements.earliestDeadline.get(system, after)))?.at ?? undefined,
 
     ids: async (system, { label, after, limit }) => {
       const { ids, firstIds, labelled, firstLabelled } = statements
       const under = label === undefined ? [system] : [system, escapeText(label)]
       const [all, first] = label === undefined ? [ids, firstIds] : [labelled, firstLabelled]
-      const rows = after === undefined ? first.all(...under, limit) : all.all(...under, escapeText(after), limit)
+      const rows = transact('one read', () =>
+        after === undefined ? first.all(...under, limit) : all.all(...under, escapeText(after), limit)
+      )
       return rowsOf<{ id: string }>(rows).map(({ id }) => unescapeText(id))
     },
 
     hold: async (system, { holder, now, until, limit }) =>
       transact('write', () => {
-        const rows = rowsOf<{ id: string; acknowledged: number }>(statements.pending.all(system, now, limit))
+        const rows = rowsOf<{ id: string; acknowledged: Whole }>(statements.pending.all(system, now, limit))
         for (const { id } of rows) statements.hold.run(holder, until, system, id)
-        return rows.map(({ id, acknowledged }) => ({ id: unescapeText(id), acknowledged }))
+        return rows.map(({ id, acknowledged }) => ({ id: unescapeText(id), acknowledged: Number(acknowledged) }))
       }),
 
     acknowledge: async ({ system, id }, { holder, version, until }) =>
       transact('write', () => Number(statements.acknowledge.run(version, until, system, escapeText(id), holder).changes) > 0),
 
-    earliestHoldEnd: async (system) => rowOf<{ at: number | null }>(statements.earliestHoldEnd.get(system))?.at ?? undefined,
+    earliestHoldEnd: async (system) =>
+      rowOf<At>(transact('one read', () => statements.earliestHoldEnd.get(system)))?.at ?? undefined,
 
     forgetReplies: async (now, limit) => transact('write', () => Number(statements.forgetReplies.run(now, limit).changes)),
 
@@ -131,12 +145,14 @@ export const sqliteStore = async (options: SqliteStoreOptions): Promise<SqliteSt
   const isOwn = typeof given === 'string'
   const database = isOwn ? await openFile(given) : given
   try {
-    if (isOwn)
-      database.exec(`PRAGMA busy_timeout = ${Number(busyTimeoutMs)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`)
+    database.exec(`PRAGMA busy_timeout = ${Number(busyTimeoutMs)}`)
+    if (isOwn) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
     transacting(database)('write', () => migrate(database, p))
     const statements = prepareStatements(database, p)
+    let isClosed = !isOwn
     const close = () => {
-      if (isOwn) database.close()
+      if (!isClosed) database.close()
+      isClosed = true
     }
     return {
       ...storeOf(statements, transacting(database), close),

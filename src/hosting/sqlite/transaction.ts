@@ -1,8 +1,11 @@
 /** Transactions of SQLite: begun for writing, so that nothing that was read can change before the commit. */
 import type { SqliteDatabase } from './database.ts'
 
-/** Runs something in one piece: what throws in it undoes all of it. Reading alone keeps nobody from writing. */
-export type Transact = <T>(what: 'read' | 'write', run: () => T) => T
+/**
+ * Runs something in one piece: what throws in it undoes all of it. Reading alone keeps nobody from writing, and one statement that reads
+ * is of one piece anyway.
+ */
+export type Transact = <T>(what: 'one read' | 'read' | 'write', run: () => T) => T
 
 /** `undefined` where the handle does not say, as `node:sqlite` before 22.16. */
 const isOpen = ({ isTransaction, inTransaction }: SqliteDatabase): boolean | undefined => isTransaction ?? inTransaction
@@ -37,7 +40,9 @@ export const transacting =
       throw new Error(
         'the handle has a transaction open: give the store a handle of its own, or use joining() within the transaction'
       )
-    const begin = what === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE'
+    // Where the handle does not say whether one is open, beginning one does.
+    if (what === 'one read' && isOpen(database) === false) return run()
+    const begin = what === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN'
     return within(database, { begin, commit: 'COMMIT', undo: 'ROLLBACK' }, run)
   }
 

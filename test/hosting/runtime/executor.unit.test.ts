@@ -5,12 +5,23 @@ import {
   createRuntime,
   manualClock,
   memoryStore,
+  resourceSharingSystem,
   runtimeErrors,
   type Store
 } from '../../../src/hosting/runtime/index.ts'
 import { resourceSharing } from '../../../src/index.ts'
 import { owner, start } from '../../resource-sharing/support.ts'
-import { association, creation, eventsOf, newShareId, settled, sharesOn, withEnded } from './support.ts'
+import {
+  association,
+  creation,
+  eventsOf,
+  namelessSystem,
+  newShareId,
+  type ShareCall,
+  settled,
+  sharesOn,
+  withEnded
+} from './support.ts'
 
 const textOf = resourceSharing.serialize
 
@@ -93,6 +104,23 @@ describe('what callers send', () => {
     expect(result).toMatchObject({ ok: false, error: { status: 400, code: 'InvalidIdempotencyKey' } })
   })
 
+  test('a key that is no text is refused; null is none', async () => {
+    const { runtime } = sharesOn(memoryStore())
+    const withKey = (key: unknown) =>
+      runtime.execute({ ...creation(newShareId()), ...({ idempotencyKey: key } as Pick<ShareCall, 'idempotencyKey'>) })
+    for (const key of [1, {}, ['k'], true])
+      expect((await withKey(key)).result).toMatchObject({ ok: false, error: { code: 'InvalidIdempotencyKey' } })
+    for (const key of [null, null, undefined])
+      expect(await withKey(key)).toMatchObject({ result: { ok: true }, isRepeated: false })
+  })
+
+  test('a share is made under its own id, and under no other', async () => {
+    const { runtime } = sharesOn({ ...memoryStore(), load: () => Promise.reject(new Error('asked')) })
+    const call = { ...creation('rs-b'), aggregateId: 'rs-a' }
+    for (const keyed of [call, { ...call, idempotencyKey: 'k' }])
+      await expect(runtime.execute(keyed)).rejects.toThrow(new TypeError('the command makes "rs-b", but aggregateId is "rs-a"'))
+  })
+
   test('the longest and oddest key is one', async () => {
     const { runtime } = sharesOn(memoryStore())
     const call = creation(newShareId(), { idempotencyKey: ` ~${'x'.repeat(253)}` })
@@ -112,7 +140,8 @@ describe('what callers send', () => {
 
   test('an id that is longer than any store takes is that of a share that is not there', async () => {
     const memory = memoryStore()
-    const { runtime } = sharesOn({ ...memory, load: () => Promise.reject(new Error('asked')) })
+    const store = { ...memory, load: () => Promise.reject(new Error('asked')) }
+    const { runtime } = sharesOn(store, { system: namelessSystem })
     const id = 'x'.repeat(257)
     expect((await runtime.execute(association(id, ['a'], { idempotencyKey: 'k' }))).result.ok).toBe(false)
     expect(await runtime.read(id)).toBe(resourceSharing.initialState)
@@ -155,6 +184,22 @@ describe('facts', () => {
     expect(Math.abs(facts.now - Date.now())).toBeLessThan(60_000)
     expect(facts.requestId).toMatch(/^[0-9a-f-]{36}$/)
     expect(facts.projectId).toBe('project')
+  })
+
+  test('an option without a value is one that was not given', async () => {
+    const nothing = {
+      clock: undefined,
+      newRequestId: undefined,
+      facts: undefined,
+      replyLifetimeMs: undefined,
+      cachedStates: undefined,
+      eventsPerSnapshot: undefined,
+      attempts: undefined
+    } as object
+    const runtime = createRuntime({ system: resourceSharingSystem, store: memoryStore(), ...nothing })
+    const call = creation(newShareId(), { idempotencyKey: 'k' })
+    expect((await runtime.execute(call)).result.ok).toBe(true)
+    expect((await runtime.execute(call)).isRepeated).toBe(true)
   })
 })
 

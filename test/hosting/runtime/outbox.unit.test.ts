@@ -330,6 +330,71 @@ test.each(['hold', 'events', 'acknowledge', 'earliestHoldEnd'] as const)(
   }
 )
 
+describe('what is no event', () => {
+  test.each([
+    ['a text that cannot be read', 1, (events: readonly string[], after: number) => events.with(1 - after, '{')],
+    ['an answer of the store that is no list', 0, () => null as unknown as readonly string[]]
+  ])('%s is told, and read again, later and later', async (_, before, spoil) => {
+    const memory = memoryStore()
+    let isSpoilt = true
+    const events: Store['events'] = async (key, after, limit) => {
+      const found = await memory.events(key, after, limit)
+      return isSpoilt ? spoil(found, after) : found
+    }
+    const { runtime, clock } = sharesOn({ ...memory, events })
+    const id = newShareId()
+    await twoEvents(runtime, id)
+    const seen: number[] = []
+    const failures: Failure[] = []
+    const running = runtime.outbox((delivery) => void seen.push(delivery.position), {
+      onFailure: (failure) => failures.push(failure)
+    })
+    await until(() => failures.length === 1)
+    await settled()
+    clock.advance(100)
+    await until(() => failures.length === 2)
+    expect(failures).toMatchObject([
+      { aggregateId: id, attempt: 1, retryInMs: 100 },
+      { aggregateId: id, attempt: 2, retryInMs: 200 }
+    ])
+    await settled()
+    isSpoilt = false
+    expect(seen).toHaveLength(before)
+    clock.advance(200)
+    await until(() => seen.length === 2)
+    expect(seen).toStrictEqual([1, 2])
+    await stopped(running, clock)
+  })
+})
+
+test('what tells of a failure may fail, at once or later', async () => {
+  for (const onFailure of [
+    () => {
+      throw new Error('no log')
+    },
+    () => Promise.reject(new Error('no log'))
+  ]) {
+    const { runtime, clock } = sharesOn(memoryStore())
+    await twoEvents(runtime, newShareId())
+    const rejected: unknown[] = []
+    const note = (error: unknown) => void rejected.push(error)
+    process.on('unhandledRejection', note)
+    let calls = 0
+    const handler = () => {
+      calls += 1
+      if (calls === 1) throw new Error('not now')
+    }
+    const running = runtime.outbox(handler, { onFailure })
+    await settled()
+    clock.advance(100)
+    await until(() => calls === 3)
+    await settled()
+    process.off('unhandledRejection', note)
+    expect(rejected).toStrictEqual([])
+    await stopped(running, clock)
+  }
+})
+
 test('stopped, it ends with the event under way, and lets go', async () => {
   const store = memoryStore()
   const { runtime, clock } = sharesOn(store)

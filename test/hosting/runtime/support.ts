@@ -9,7 +9,8 @@ import {
   type Runtime,
   type RuntimeOptions,
   resourceSharingSystem,
-  type Store
+  type Store,
+  type System
 } from '../../../src/hosting/runtime/index.ts'
 import type { ResourceSharingCommand } from '../../../src/resource-sharing/index.ts'
 import { ofResource, owner, start, vswitch } from '../../resource-sharing/support.ts'
@@ -22,6 +23,9 @@ export const hostFacts = {
   directory: { id: 'rd-1', managementAccountId: owner, memberIds: ['1720505253000000'] },
   limits: { sharesPerAccount: 1_000, sharedResourcesPerAccount: 1_000 }
 }
+
+/** Shares whose ids are not those of their aggregates: an aggregate may have any id. */
+export const namelessSystem: System<ResourceSharingTypes> = { ...resourceSharingSystem, aggregateIdOf: () => undefined }
 
 let requests = 0
 
