@@ -271,11 +271,15 @@ describe('a port', () => {
   }
 
   test.each([
-    ['a method that the web does not know', 'TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 501 /],
+    [
+      'a method that the web does not know',
+      'TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 401 [\s\S]*"Code":"Unauthenticated"/
+    ],
     [
       'a whole URL for a path',
       'GET http://other.example/v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-      /^HTTP\/1\.1 401 [\s\S]*"HostId":"127\.0\.0\.1:/
+      /^HTTP\/1\.1 401 [\s\S]*"code":"AutoBackup\.0002"/
     ],
     [
       'a path that looks like a host',
@@ -288,7 +292,11 @@ describe('a port', () => {
       /^HTTP\/1\.1 401 [\s\S]*content-length: \d+/i
     ],
     ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 401 /],
-    ['no HTTP', 'nonsense\r\n\r\n', /^HTTP\/1\.1 400 /]
+    [
+      'a URL that is none of the web',
+      'GET ftp://other.example/v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /"HostId":"127\.0\.0\.1:/
+    ]
   ])('answers %s', async (_, bytes, answer) => {
     expect(await raw(await emulator(), bytes)).toMatch(answer)
   })
