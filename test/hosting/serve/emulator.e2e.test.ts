@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { manualClock } from '../../../src/hosting/runtime/clock.ts'
 import { memoryStore } from '../../../src/hosting/runtime/memory.ts'
 import type { Store } from '../../../src/hosting/runtime/store.ts'
 import { runningClock } from '../../../src/hosting/serve/clock.ts'
@@ -157,6 +158,22 @@ describe('the worker', () => {
     expect(await statuses(second)).toStrictEqual({ 'vsw-1': 'Associated' })
     expect(await second.control('reset', {})).toMatchObject({ status: 409 })
     expect(first.onError).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['at once', 0],
+    ['before the time of what was done', -72 * hourMs]
+  ])('goes on with the work of one that was killed: %s', async (_, later) => {
+    const store = memoryStore()
+    const kept = { openStore: async (): Promise<Store> => ({ ...store, close: async () => {} }), canReset: false, delayMs: 5_000 }
+    const killed = await emulator(kept)
+    await shareOf(killed, 'vsw-1')
+    expect(await statuses(killed)).toStrictEqual({ 'vsw-1': 'Associating' })
+    const next = await emulator({ ...kept, clock: manualClock(start + later) })
+    expect((await next.control('clock', { advance: 4_999 })).body).toMatchObject({ settled: true })
+    expect(await statuses(next)).toStrictEqual({ 'vsw-1': 'Associating' })
+    expect((await next.control('clock', { advance: 1 })).body).toMatchObject({ settled: true })
+    expect(await statuses(next)).toStrictEqual({ 'vsw-1': 'Associated' })
   })
 })
 
