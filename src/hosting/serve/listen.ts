@@ -69,7 +69,7 @@ const pathOf = (target: string): string => {
   return pathname + search
 }
 
-/** Methods that the web keeps from its requests are as little supported here as any other: `PUT` stands for them. */
+/** Methods that the web keeps from its requests are not supported here either: `PUT` stands for them. */
 const methodOf = (method: string): string => (/^(CONNECT|TRACE|TRACK)$/i.test(method) ? 'PUT' : method)
 
 const requestOf = (incoming: IncomingMessage, base: string): Request => {
