@@ -18,7 +18,7 @@ export const readArguments = <const Options extends NonNullable<ParseArgsConfig[
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new BadArguments(`${plain(message.split('. ')[0] ?? message)}; --help says what there is`)
+    throw new BadArguments(`${plain(message.split(/\.\s/)[0] ?? message)}; --help says what there is`)
   }
 }
 

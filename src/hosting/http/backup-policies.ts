@@ -11,10 +11,11 @@ import {
   factsIn,
   type Incoming,
   isCaller,
+  noReason,
   reasonOf
 } from './service.ts'
 
-const { wire, initialState } = backupPolicies
+const { wire, errors, initialState } = backupPolicies
 
 type Command = backupPolicies.ServiceCommand
 type ErrorCode = backupPolicies.ErrorCode
@@ -33,6 +34,8 @@ const badBodies: { readonly [K in BodyFaultKind]: ErrorCode } = {
 }
 
 const isRuntimeCode = (code: ErrorCode | RuntimeErrorCode): code is RuntimeErrorCode => Object.hasOwn(runtimeCodes, code)
+
+const isErrorCode = (reason: unknown): reason is ErrorCode => typeof reason === 'string' && Object.hasOwn(errors, reason)
 
 /** Methods by which there is something at a path. */
 const methodsAt = (path: string): string[] => {
@@ -97,7 +100,10 @@ export const backupPoliciesDoor = ({
     answer: async (incoming) => {
       const found = await authenticate(incoming.request, incoming.readBody)
       if (isCaller(found)) return serve(incoming, found)
-      return wire.writeError(reasonOf<ErrorCode>(found) ?? 'Unauthorized')
+      const reason = reasonOf(found)
+      if (reason === undefined) return wire.writeError('Unauthorized')
+      if (!isErrorCode(reason)) throw noReason()
+      return wire.writeError(reason)
     },
     badBody: (_, kind) => wire.writeError(badBodies[kind]),
     failed: () => wire.writeError('AutoBackup.0009')

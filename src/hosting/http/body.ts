@@ -99,3 +99,9 @@ export const textOf = (bytes: Uint8Array): string => {
 /** The type of the body, without parameters; absent where the head does not say it. */
 export const contentTypeOf = ({ headers }: Request): string | undefined =>
   headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() || undefined
+
+/** The parameters in a form; a body of another type has none. */
+export const formOf = async (request: Request, readBody: ReadBody): Promise<readonly (readonly [string, string])[]> => {
+  const bytes = await readBody()
+  return contentTypeOf(request) === 'application/x-www-form-urlencoded' ? [...new URLSearchParams(textOf(bytes))] : []
+}

@@ -26,19 +26,33 @@ const responseOf = (answer: Answer, { method }: Request): Response => {
 const isResourceSharing = (service: ResourceSharingService | BackupPoliciesService): service is ResourceSharingService =>
   service.runtime.system.name === resourceSharingSystem.name
 
+const needsService = 'a handler needs a service: { runtime, authenticate }'
+
+/** The services among what was given; plain JavaScript may give none. */
+const servicesOf = (serving: Serving): readonly (ResourceSharingService | BackupPoliciesService)[] => {
+  if ('runtime' in serving) return [serving]
+  const services: readonly (ResourceSharingService | BackupPoliciesService | undefined)[] = [
+    serving.resourceSharing,
+    serving.backupPolicies
+  ]
+  return services.filter((service) => service !== undefined)
+}
+
 /**
  * Both systems, or one of them. Where both are served Resource Sharing is at `/`, and every other path is the backup policies'.
  * @throws TypeError where there is no service, or one without `authenticate`: who calls is never guessed.
  */
 const doorsOf = (services: readonly (ResourceSharingService | BackupPoliciesService)[]) => {
-  for (const { authenticate } of services)
+  for (const { runtime, authenticate } of services) {
+    if (runtime === undefined) throw new TypeError(needsService)
     if (typeof authenticate !== 'function') throw new TypeError('a service needs authenticate: (request) => caller or undefined')
+  }
   const shares = services.find(isResourceSharing)
   const policies = services.find((service): service is BackupPoliciesService => !isResourceSharing(service))
   const atRoot = shares && resourceSharingDoor(shares)
   const elsewhere = policies && backupPoliciesDoor(policies)
   const [first, last] = [atRoot ?? elsewhere, elsewhere ?? atRoot]
-  if (first === undefined || last === undefined) throw new TypeError('a handler needs a service: { runtime, authenticate }')
+  if (first === undefined || last === undefined) throw new TypeError(needsService)
   return (path: string): Door => (path === '/' ? first : last)
 }
 
@@ -57,13 +71,21 @@ export type Serving =
  */
 export const createHandler = (serving: Serving): Handler => {
   const { bodyLimit = mebibyte, onError } = serving
-  const doorAt = doorsOf('runtime' in serving ? [serving] : [serving.resourceSharing, serving.backupPolicies])
+  const doorAt = doorsOf(servicesOf(serving))
 
-  const tell = (error: unknown, request: Request): void => {
+  /** The host's log is not worth an answer, and its failure is nobody's. */
+  const tell = async (error: unknown, request: Request): Promise<void> => {
     try {
-      onError?.(error, request)
-    } catch {
-      // The host's log is not worth an answer.
+      await onError?.(error, request)
+    } catch {}
+  }
+
+  const answerOf = async (door: Door, incoming: Incoming): Promise<Answer> => {
+    try {
+      return await door.answer(incoming)
+    } catch (error) {
+      if (error instanceof BodyFault) return door.badBody(incoming, error.kind)
+      throw error
     }
   }
 
@@ -71,9 +93,8 @@ export const createHandler = (serving: Serving): Handler => {
     const incoming: Incoming = { request, url: new URL(request.url), readBody: bodyReader(request, bodyLimit) }
     const door = doorAt(incoming.url.pathname)
     try {
-      return responseOf(await door.answer(incoming), request)
+      return responseOf(await answerOf(door, incoming), request)
     } catch (error) {
-      if (error instanceof BodyFault) return responseOf(door.badBody(incoming, error.kind), request)
       tell(error, request)
       return responseOf(door.failed(incoming), request)
     }

@@ -1,5 +1,5 @@
 /** Resource Sharing over HTTP: the RPC endpoint. Parameters are in the query, or in a form that is posted, or in both. */
-import { fieldsOf } from '../../decider/values.ts'
+import { fieldsOf, isFields } from '../../decider/values.ts'
 import * as resourceSharing from '../../resource-sharing/index.ts'
 import { accountLabel, invitationLabel, type ResourceSharingTypes } from '../runtime/systems.ts'
 import { contentTypeOf, textOf } from './body.ts'
@@ -11,6 +11,7 @@ import {
   factsIn,
   type Incoming,
   isCaller,
+  noReason,
   type ResourceSharingService,
   reasonOf
 } from './service.ts'
@@ -41,9 +42,24 @@ const parametersOf = async ({ request, url, readBody }: Incoming): Promise<[stri
   return [...query, ...new URLSearchParams(textOf(bytes))]
 }
 
+type Parameters = readonly (readonly [string, string])[]
+
+const valuesOf = (given: Parameters, name: string): string[] =>
+  given.filter(([other]) => other === name).map(([, value]) => value)
+
 /** Clients that have no key for a call send an empty one, or none. */
-const keyOf = ({ headers }: Request, given: readonly (readonly [string, string])[]): string | undefined =>
-  headers.get('idempotency-key') || given.find(([name]) => name === 'ClientToken')?.[1] || undefined
+const keyOf = ({ headers }: Request, given: Parameters): string | undefined =>
+  headers.get('idempotency-key') || valuesOf(given, 'ClientToken')[0] || undefined
+
+/** The error that a host gives as a reason: one of the door's by its code, or one of its own. */
+const deniedBy = (reason: unknown = 'Unauthenticated'): resourceSharing.CommandError => {
+  if (typeof reason === 'string' && Object.hasOwn(doorErrors, reason)) return doorErrors[reason as DoorErrorCode]
+  if (!isFields(reason)) throw noReason()
+  const { status, code, message } = reason
+  const isError = typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599
+  if (!isError || typeof code !== 'string' || code === '' || typeof message !== 'string') throw noReason()
+  return { status, code, message }
+}
 
 export const resourceSharingDoor = (service: ResourceSharingService): Door => {
   const { runtime, authenticate, newResourceShareId = randomShareId } = service
@@ -109,10 +125,9 @@ export const resourceSharingDoor = (service: ResourceSharingService): Door => {
     if (!methods.includes(request.method)) return { ...refuse(incoming, doorErrors.UnsupportedHTTPMethod), allow: methods }
     const given = await parametersOf(incoming)
     if (typeof given === 'string') return refuse(incoming, doorErrors[given])
-    const versions = given.filter(([name]) => name === 'Version').map(([, version]) => version)
     const call = wire.readRpc(given)
-    if (versions.join() !== wire.apiVersion || !Object.hasOwn(operations, call.type))
-      return refuse(incoming, errors.InvalidParameter)
+    const isCall = valuesOf(given, 'Version').join() === wire.apiVersion && Object.hasOwn(operations, call.type)
+    if (!isCall || valuesOf(given, 'ClientToken').length > 1) return refuse(incoming, errors.InvalidParameter)
     const requestId = runtime.newRequestId()
     const result =
       call.type === 'ListResourceShareAssociations'
@@ -127,10 +142,10 @@ export const resourceSharingDoor = (service: ResourceSharingService): Door => {
     answer: async (incoming) => {
       const found = await authenticate(incoming.request, incoming.readBody)
       if (isCaller(found)) return serve(incoming, found)
-      const reason = reasonOf<DoorErrorCode | resourceSharing.CommandError>(found) ?? 'Unauthenticated'
-      return refuse(incoming, typeof reason === 'string' ? doorErrors[reason] : reason)
+      return refuse(incoming, deniedBy(reasonOf(found)))
     },
     badBody: (incoming, kind) => refuse(incoming, badBodies[kind]),
-    failed: (incoming) => refuse(incoming, doorErrors.InternalError)
+    // The host's ids may be what has failed.
+    failed: (incoming) => refuse(incoming, doorErrors.InternalError, crypto.randomUUID())
   }
 }

@@ -25,7 +25,8 @@ export interface Denied<Reason> {
 }
 
 /**
- * Finds out who calls; it is asked first, of every request. `undefined` is nobody: 401. What it throws is answered as the host's failure.
+ * Finds out who calls; it is asked first, of every request. `undefined` is nobody: 401. What it throws, or a
+ * reason that is none, is answered as the host's failure.
  * `readBody` gives the body to those who need it, such as signatures: it is kept for the handler, and limited as usual.
  */
 export type Authenticate<S extends SystemTypes, Reason> = (
@@ -59,9 +60,9 @@ export interface HandlerOptions {
   readonly bodyLimit?: number
   /**
    * Called with what the host or its store has thrown: the client learns nothing of it. Calls that were not answered may have happened.
-   * By default nobody is told.
+   * By default nobody is told. What it throws, or rejects with, is of no consequence.
    */
-  readonly onError?: (error: unknown, request: Request) => void
+  readonly onError?: (error: unknown, request: Request) => void | Promise<void>
 }
 
 /** An answer on its way out. */
@@ -84,17 +85,25 @@ export interface Door {
   answer(incoming: Incoming): Promise<Answer>
   /** The answer to a body that cannot be read. */
   badBody(incoming: Incoming, kind: BodyFaultKind): Answer
-  /** The answer to a call that the host could not handle. */
+  /** The answer to a call that the host could not handle. It never throws. */
   failed(incoming: Incoming): Answer
 }
 
 /** Whether somebody calls. Host code may be plain JavaScript: what is no caller is nobody. */
 export const isCaller = <S extends SystemTypes>(found: Caller<S> | Denied<unknown> | undefined): found is Caller<S> =>
-  typeof found === 'object' && found !== null && 'id' in found && typeof found.id === 'string' && found.id !== ''
+  typeof found === 'object' &&
+  found !== null &&
+  'id' in found &&
+  typeof found.id === 'string' &&
+  found.id !== '' &&
+  reasonOf(found) === undefined
 
 /** Why nobody is let in; `undefined` where that was not said. */
-export const reasonOf = <Reason>(found: object | undefined): Reason | undefined =>
-  typeof found === 'object' && found !== null && 'denied' in found ? (found.denied as Reason) : undefined
+export const reasonOf = (found: object | undefined): unknown =>
+  typeof found === 'object' && found !== null && 'denied' in found ? found.denied : undefined
+
+/** A reason that is none: the host's failure, and never taken for a yes. */
+export const noReason = (): TypeError => new TypeError('authenticate must give a known code as denied')
 
 /** The facts of a call in a state. */
 export const factsIn = async <S extends SystemTypes>(

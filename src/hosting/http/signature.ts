@@ -2,7 +2,7 @@
  * Signatures in the RPC style, as the platform's clients make them: HMAC-SHA1 over the method and all parameters in order. A request is
  * good for 15 minutes, and once.
  */
-import { type ReadBody, textOf } from './body.ts'
+import { formOf, type ReadBody } from './body.ts'
 import type { DoorErrorCode } from './errors.ts'
 import type { Denied } from './service.ts'
 
@@ -89,8 +89,8 @@ export const checkRpcSignature = <K extends AccessKey>({ keyOf, now: clock = Dat
   const deny = (denied: DoorErrorCode): Denied<DoorErrorCode> => ({ denied })
 
   return async (request: Request, readBody: ReadBody): Promise<Signed<K> | Denied<DoorErrorCode> | undefined> => {
-    const form = request.method === 'POST' ? textOf(await readBody()) : ''
-    const given: Parameters = [...new URL(request.url).searchParams, ...new URLSearchParams(form)]
+    const form = request.method === 'POST' ? await formOf(request, readBody) : []
+    const given: Parameters = [...new URL(request.url).searchParams, ...form]
     const [id, signature, nonce, timestamp, method, version] = [
       'AccessKeyId',
       'Signature',

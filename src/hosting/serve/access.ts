@@ -1,5 +1,5 @@
 /** Who calls the emulator: by access key and signature on the RPC side, by token on the REST side. */
-import { textOf } from '../http/body.ts'
+import { formOf } from '../http/body.ts'
 import type { BackupPoliciesService, Caller, ResourceSharingService } from '../http/service.ts'
 import { checkRpcSignature } from '../http/signature.ts'
 import type { ResourceSharingTypes } from '../runtime/systems.ts'
@@ -37,9 +37,9 @@ export const accountsOf = (
     }
 
   return async (request, readBody) => {
-    const form = request.method === 'POST' ? textOf(await readBody()) : ''
-    const id = new URL(request.url).searchParams.get('AccessKeyId') ?? new URLSearchParams(form).get('AccessKeyId')
-    if (id === null) return undefined
+    const form = request.method === 'POST' ? await formOf(request, readBody) : []
+    const [, id] = [...new URL(request.url).searchParams, ...form].find(([name]) => name === 'AccessKeyId') ?? []
+    if (id === undefined) return undefined
     const key = keys.get(id)
     return key === undefined ? { denied: 'InvalidAccessKeyId.NotFound' } : callerOf(key.accountId)
   }

@@ -10,7 +10,7 @@ import { createTurns } from '../runtime/turns.ts'
 import { failureChecks } from './config.ts'
 import { projectDocuments, shareDocuments } from './documents.ts'
 import type { FailureAsked } from './failures.ts'
-import { createWorld, type World, type WorldOptions } from './world.ts'
+import { createWorld, releaseHolds, type World, type WorldOptions } from './world.ts'
 
 /** What an emulator needs. */
 export interface EmulatorOptions extends WorldOptions {
@@ -93,7 +93,9 @@ type Controls = Readonly<Record<string, { readonly [M in 'GET' | 'POST']?: (requ
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
   const { clock, openStore, canReset } = options
   const turns = createTurns()
-  let world: World = createWorld(await openStore(), options)
+  const store = await openStore()
+  await releaseHolds(store)
+  let world: World = createWorld(store, options)
 
   const time = () => ({ now: toIso(clock.now()) })
   const after = async (settling: Promise<boolean>) => {

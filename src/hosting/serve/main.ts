@@ -51,6 +51,8 @@ const settingsOf = (args: readonly string[]) => {
   const { host, data, postgres, start } = values
   if (positionals.length > 0) throw new BadArguments(`serve takes options only; got ${plain(positionals.join(', '))}`)
   if (data !== undefined && postgres !== undefined) throw new BadArguments('either --data or --postgres')
+  // Node takes an empty one for all of them.
+  if (host.trim() === '') throw new BadArguments('--host must be an address; it is empty')
   const checksSignatures = !values['no-signature']
   if (!checksSignatures && !isLoopback(host))
     throw new BadArguments(`--no-signature goes with an address of this machine only, such as 127.0.0.1; not with ${plain(host)}`)

@@ -45,7 +45,9 @@ export const watch = (store: Store): Watch => {
     const isAhead = (time: number | undefined) => time === undefined || time > now()
     for (const system of systems) if (!isAhead(await store.earliestDeadline(system))) return false
     const holdEnd = await store.earliestHoldEnd(systems[0])
-    return isAhead(holdEnd) && holding === 0 && [...active].every((id) => parked.has(id))
+    // What is held and not by this process is being done elsewhere.
+    const isHeldHere = holdEnd === undefined || (isAhead(holdEnd) && active.size > 0)
+    return isHeldHere && holding === 0 && [...active].every((id) => parked.has(id))
   }
 
   return {

@@ -6,7 +6,7 @@ import type { ResourceSharingTypes } from '../runtime/systems.ts'
 import type { Failures } from './failures.ts'
 
 export interface Worker {
-  /** For the outbox. Events of a share are handled in order, each `delayMs` after it happened. */
+  /** For the outbox. Events of a share are handled in order, each `delayMs` after it happened, or after now where that is said to be ahead. */
   readonly handle: (delivery: Delivery<ResourceSharingTypes>) => Promise<void>
   /** The shares whose next work waits for its time, in epoch milliseconds. */
   readonly parked: ReadonlyMap<string, number>
@@ -44,7 +44,8 @@ export const createWorker = (
   return {
     handle: async ({ aggregateId, event }) => {
       if (!asksForWork(event)) return
-      const at = event.at + delayMs
+      // The clock may have gone back since: nothing takes longer than its delay.
+      const at = Math.min(event.at, clock.now()) + delayMs
       if (at > clock.now()) await untilTime(aggregateId, at)
       const { type, associationType, entityType, entityId } = event
       const operation = type === 'DisassociationStarted' ? 'Disassociate' : 'Associate'

@@ -48,6 +48,13 @@ const systems = [resourceSharingSystem.name, backupPoliciesSystem.name] as const
 /** How long to wait for what is due, and for how long an event is the worker's beyond its delay; in real and in the emulator's time. */
 const patienceMs = 10_000
 
+/**
+ * Ends the holds of whoever worked on this store before: an emulator is alone on its data, and one that was killed has let go of nothing. A
+ * second one at work on it would do the same work again, which is refused.
+ */
+export const releaseHolds = (store: Store): Promise<unknown> =>
+  store.hold(systems[0], { holder: '', now: Number.MAX_SAFE_INTEGER, until: 0, limit: 2_147_483_647 })
+
 export const createWorld = (given: Store, options: WorldOptions): World => {
   const { config, clock, delayMs, onError, newResourceShareId } = options
   const watched = watch(given)

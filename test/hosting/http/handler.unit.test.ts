@@ -63,6 +63,44 @@ describe('who calls', () => {
     expect(() => createHandler({ runtime: resourceSharing })).toThrow(/authenticate/)
   })
 
+  test.each([{}, { runtime: undefined, authenticate: () => undefined }])('there is no handler of nothing: %j', (serving) => {
+    const expected = new TypeError('a handler needs a service: { runtime, authenticate }')
+    expect(() => createHandler(serving as unknown as Parameters<typeof createHandler>[0])).toThrow(expected)
+  })
+
+  test.each([
+    { code: 'Forbidden.RAM', message: 'no' },
+    { status: 200, code: 'Forbidden.RAM', message: 'no' },
+    { status: 399, code: 'Forbidden.RAM', message: 'no' },
+    { status: 600, code: 'Forbidden.RAM', message: 'no' },
+    { status: 403.5, code: 'Forbidden.RAM', message: 'no' },
+    { status: '403', code: 'Forbidden.RAM', message: 'no' },
+    { status: 403, code: '', message: 'no' },
+    { status: 403, code: 'Forbidden.RAM' },
+    {},
+    [],
+    null,
+    false,
+    '',
+    '__proto__',
+    'constructor',
+    'Unknown'
+  ])('a denial that is broken lets nobody in, and is the host’s failure: %j', async (denied) => {
+    const { store, touched } = watched()
+    for (const found of [{ denied }, { id: owner, denied }]) {
+      const authenticate = () => found as never
+      const { send, onError } = serviceOver(store, { shares: { authenticate }, policies: { authenticate } })
+      touched.mockClear()
+      const [share, policy] = [await send(create), await send(policies)]
+      expect([share.status, share.body?.Code]).toStrictEqual([500, 'InternalError'])
+      expect([policy.status, policy.body?.error]).toMatchObject([500, { code: 'AutoBackup.0009' }])
+      expect(onError.mock.calls.map(([error]) => error)).toStrictEqual(
+        Array(2).fill(new TypeError('authenticate must give a known code as denied'))
+      )
+      expect(touched).not.toHaveBeenCalled()
+    }
+  })
+
   test('a body that is not asked for is not read', async () => {
     const pulled = vi.fn()
     const body = new ReadableStream({ pull: pulled }, { highWaterMark: 0 })
@@ -301,10 +339,32 @@ describe('a failure of the host', () => {
     expect(onError).toHaveBeenCalledOnce()
   })
 
-  test('a log that fails, or is not there, changes nothing', async () => {
-    const onError = () => {
-      throw new Error('the log is full')
+  test('its request ids throw: the answer has another', async () => {
+    const onError = vi.fn()
+    const newRequestId = () => {
+      throw new Error('secret')
     }
+    const runtime = { ...serviceOver().resourceSharing, newRequestId }
+    const handler = createHandler({ runtime, authenticate: () => ({ id: owner }), onError })
+    for (const init of [{}, { method: 'PUT' }, { method: 'POST', body: 'a'.repeat(1_048_577) }]) {
+      const { status, body } = await read(await handler(new Request(base + create, init)))
+      expect([status, body]).toStrictEqual([
+        500,
+        expect.objectContaining({ Code: 'InternalError', RequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+      ])
+    }
+    expect(onError).toHaveBeenCalledTimes(3)
+  })
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('the log is full')
+      }
+    ],
+    ['rejects', () => Promise.reject(new Error('the log is full'))]
+  ])('a log that %s, or is not there, changes nothing', async (_, onError) => {
     expect((await serviceOver(failing(), { options: { onError } }).send(create, { caller: owner })).status).toBe(500)
     const { resourceSharing } = serviceOver(failing())
     const quiet = createHandler({ runtime: resourceSharing, authenticate: () => ({ id: owner }) })

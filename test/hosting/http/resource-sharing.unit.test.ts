@@ -231,12 +231,15 @@ describe('a call with a key', () => {
   })
 
   test('without one makes two; an empty one is none, and one that is no key is refused', async () => {
-    const { rpc } = serviceOver()
+    const { rpc, send } = serviceOver()
     const [one, other] = [
       await rpc('CreateResourceShare', { ResourceShareName: 'a', ClientToken: '' }),
       await rpc('CreateResourceShare', { ResourceShareName: 'a', ClientToken: '' })
     ]
     expect(one.body).not.toStrictEqual(other.body)
+    const doubled = { Action: 'CreateResourceShare', Version: '2020-01-10', ResourceShareName: 'a', ClientToken: 'key-1' }
+    const twice = await send(`/?${new URLSearchParams(doubled)}&ClientToken=key-2`, { caller: owner })
+    expect(codeOf(twice)).toStrictEqual([400, 'InvalidParameter'])
     const wrong = await rpc('CreateResourceShare', { ResourceShareName: 'a', ClientToken: 'ключ' })
     expect(codeOf(wrong)).toStrictEqual([400, 'InvalidIdempotencyKey'])
   })

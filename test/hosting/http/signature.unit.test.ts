@@ -69,6 +69,14 @@ describe('a signature', () => {
     expect(await ask(new Request(`${base}/?Action=${Action}`, { method: 'POST', body }))).toStrictEqual({ key })
   })
 
+  test('is of the query alone where the body is no form', async () => {
+    const { ask } = checker()
+    const given = parameters()
+    const query = new URLSearchParams({ ...given, Signature: sign('POST', given) })
+    const headers = { 'content-type': 'application/json' }
+    expect(await ask(new Request(`${base}/?${query}`, { method: 'POST', headers, body: '{"a":1}' }))).toStrictEqual({ key })
+  })
+
   test.each([
     ['another secret', 'SignatureDoesNotMatch', (given: Record<string, string>) => get(given, sign('GET', given, 'guess'))],
     ['another method', 'SignatureDoesNotMatch', (given: Record<string, string>) => get(given, sign('POST', given))],

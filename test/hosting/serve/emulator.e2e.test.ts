@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { manualClock } from '../../../src/hosting/runtime/clock.ts'
 import { memoryStore } from '../../../src/hosting/runtime/memory.ts'
 import type { Store } from '../../../src/hosting/runtime/store.ts'
 import { runningClock } from '../../../src/hosting/serve/clock.ts'
@@ -158,6 +159,22 @@ describe('the worker', () => {
     expect(await second.control('reset', {})).toMatchObject({ status: 409 })
     expect(first.onError).not.toHaveBeenCalled()
   })
+
+  test.each([
+    ['at once', 0],
+    ['before the time of what was done', -72 * hourMs]
+  ])('goes on with the work of one that was killed: %s', async (_, later) => {
+    const store = memoryStore()
+    const kept = { openStore: async (): Promise<Store> => ({ ...store, close: async () => {} }), canReset: false, delayMs: 5_000 }
+    const killed = await emulator(kept)
+    await shareOf(killed, 'vsw-1')
+    expect(await statuses(killed)).toStrictEqual({ 'vsw-1': 'Associating' })
+    const next = await emulator({ ...kept, clock: manualClock(start + later) })
+    expect((await next.control('clock', { advance: 4_999 })).body).toMatchObject({ settled: true })
+    expect(await statuses(next)).toStrictEqual({ 'vsw-1': 'Associating' })
+    expect((await next.control('clock', { advance: 1 })).body).toMatchObject({ settled: true })
+    expect(await statuses(next)).toStrictEqual({ 'vsw-1': 'Associated' })
+  })
 })
 
 describe('the controls', () => {
@@ -271,11 +288,15 @@ describe('a port', () => {
   }
 
   test.each([
-    ['a method that the web does not know', 'TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 501 /],
+    [
+      'a method that the web does not know',
+      'TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 401 [\s\S]*"Code":"Unauthenticated"/
+    ],
     [
       'a whole URL for a path',
       'GET http://other.example/v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-      /^HTTP\/1\.1 401 [\s\S]*"HostId":"127\.0\.0\.1:/
+      /^HTTP\/1\.1 401 [\s\S]*"code":"AutoBackup\.0002"/
     ],
     [
       'a path that looks like a host',
@@ -288,7 +309,11 @@ describe('a port', () => {
       /^HTTP\/1\.1 401 [\s\S]*content-length: \d+/i
     ],
     ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', /^HTTP\/1\.1 401 /],
-    ['no HTTP', 'nonsense\r\n\r\n', /^HTTP\/1\.1 400 /]
+    [
+      'a URL that is none of the web',
+      'GET ftp://other.example/v2/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /"HostId":"127\.0\.0\.1:/
+    ]
   ])('answers %s', async (_, bytes, answer) => {
     expect(await raw(await emulator(), bytes)).toMatch(answer)
   })
