@@ -53,5 +53,8 @@ export const plot = (commands) => {
     ]
   })
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  const title = document.createElement('title')
+  title.textContent = 'Microseconds for a command that names five associations, by how many there are'
+  svg.prepend(title)
   return `${svg.outerHTML}\n`
 }
