@@ -2,6 +2,7 @@
 import { systemClock } from './clock.ts'
 import { startDeadlines } from './deadlines.ts'
 import { createExecutor, type OnCommit, type Settings } from './executor.ts'
+import { memoryStore } from './memory.ts'
 import { startOutbox } from './outbox.ts'
 import type { Running, Runtime, RuntimeOptions } from './runtime.ts'
 import { longestIdLength } from './store.ts'
@@ -16,7 +17,7 @@ const page = 100
  */
 export const createRuntime = <S extends SystemTypes>({
   system,
-  store,
+  store = memoryStore(),
   clock = systemClock,
   newRequestId = () => crypto.randomUUID(),
   facts,

@@ -122,7 +122,8 @@ export interface Runtime<S extends SystemTypes> extends Executor<S> {
 
 export interface RuntimeOptions<S extends SystemTypes> {
   readonly system: System<S>
-  readonly store: Store
+  /** Default: one in memory, gone with the process. */
+  readonly store?: Store
   /** Default: the system's clock. */
   readonly clock?: Clock
   /** Default: random UUIDs. */

@@ -188,6 +188,7 @@ describe('facts', () => {
 
   test('an option without a value is one that was not given', async () => {
     const nothing = {
+      store: undefined,
       clock: undefined,
       newRequestId: undefined,
       facts: undefined,
@@ -196,7 +197,7 @@ describe('facts', () => {
       eventsPerSnapshot: undefined,
       attempts: undefined
     } as object
-    const runtime = createRuntime({ system: resourceSharingSystem, store: memoryStore(), ...nothing })
+    const runtime = createRuntime({ system: resourceSharingSystem, ...nothing })
     const call = creation(newShareId(), { idempotencyKey: 'k' })
     expect((await runtime.execute(call)).result.ok).toBe(true)
     expect((await runtime.execute(call)).isRepeated).toBe(true)
