@@ -28,8 +28,8 @@ const write = <State extends object>(draft: Writable<State>, head: Writable<Stat
 }
 
 /**
- * `evolve` and `evolveAll` of a fold. `check` throws for a state that is none of ours; `settle` makes a state that holds nothing the
- * initial one again.
+ * `evolve` and `evolveAll` of a fold. `check` throws for a state that is none of ours; `settle` gives the state its last form: one that
+ * holds nothing is the initial one again, and what the fold could still write to is frozen.
  */
 export const evolving = <State extends object, Event>(
   fold: Fold<State, Event>,

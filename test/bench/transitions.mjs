@@ -1,19 +1,11 @@
 // One transition of the lifecycle: `step()` beside XState's pure `transition()` and a bare switch, from every status with every event.
 import { transition } from 'xstate'
 import { lifecycle } from '../../dist/index.js'
+import { lifecycle as kit } from '../../dist/testing/index.js'
 import { race } from './measure.mjs'
 import { hourMs, now, repeat } from './world.mjs'
 
-const eventTypes = [
-  'associate',
-  'associationSucceeded',
-  'associationFailed',
-  'associationCancelled',
-  'disassociate',
-  'disassociationSucceeded',
-  'disassociationFailed',
-  'expire'
-]
+const { eventTypes } = kit
 
 const after = (record, type, at) => lifecycle.step(record, { type, reason: 'bench' }, at).record
 
