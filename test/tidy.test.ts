@@ -59,8 +59,8 @@ describe('imports', () => {
     ).toStrictEqual([])
   })
 
-  test('neither do the runtime and HTTP, nor what they import: they go to workers, too', () => {
-    const anywhere = /^src\/hosting\/(runtime|http)\//
+  test('neither do the runtime, HTTP and scenarios, nor what they import: they go to workers and pages, too', () => {
+    const anywhere = /^src\/hosting\/(runtime|http|scenarios)\//
     const needsMore = (file: string) =>
       importsOf(file).some((path) =>
         path.startsWith('.')

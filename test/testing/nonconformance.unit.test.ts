@@ -1,9 +1,9 @@
 /** What a nonconformance tells: a scenario with the answers that are right, and no more than is needed to show what is wrong. */
 import { describe, expect, test } from 'vitest'
 import { fieldsOf } from '../../src/decider/values.ts'
-import { run } from '../../src/hosting/cli/run.ts'
-import { parseScenario } from '../../src/hosting/cli/scenario.ts'
-import { systems } from '../../src/hosting/cli/systems.ts'
+import { run } from '../../src/hosting/scenarios/run.ts'
+import { parseScenario } from '../../src/hosting/scenarios/scenario.ts'
+import { systems } from '../../src/hosting/scenarios/systems.ts'
 import type { resourceSharing } from '../../src/index.ts'
 import { answerDifference } from '../../src/testing/answers.ts'
 import { send as sendToProjects } from '../../src/testing/backup-policies/model.ts'

@@ -1,7 +1,7 @@
 /** The arguments of the command line: read by Node, and complained about in one line. */
 import { resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { plain } from './text.ts'
+import { plain } from '../scenarios/plain.ts'
 
 /** Arguments that make no sense. The message is one line. */
 export class BadArguments extends Error {}

@@ -1,19 +1,15 @@
 /** A JSON file that a person has written. Whatever is wrong with it is said in one line, with its place. */
 import { readFile } from 'node:fs/promises'
-import { type Path, pathText } from '../../testing/difference.ts'
-import type { Fault } from './checks.ts'
-import { readJsonText } from './json-text.ts'
-import { plain } from './text.ts'
+import type { Fault } from '../scenarios/checks.ts'
+import { type JsonSource, readJson } from '../scenarios/json-source.ts'
+import { plain } from '../scenarios/plain.ts'
 
 /** A file that cannot be used. The message is one line. */
 export class BrokenFile extends Error {}
 
 /** What a file holds, and how to speak of a place in it. */
-export interface JsonFile {
-  readonly value: unknown
-  /** A line about a place in the file: `file:line:column: steps[3].advance: ...`. */
-  readonly lineAbout: (path: Path, message: string) => string
-  /** The same of what a check has found, to be thrown. */
+export interface JsonFile extends JsonSource {
+  /** A line about what a check has found, to be thrown. */
   readonly broken: (fault: Fault) => BrokenFile
 }
 
@@ -58,15 +54,8 @@ const readBytes = async (file: string | AsyncIterable<Uint8Array>, name: string,
  */
 export const readJsonFile = async (file: string | AsyncIterable<Uint8Array>, name: string, wanted: string): Promise<JsonFile> => {
   const shown = name === '' ? '""' : plain(name)
-  const text = readJsonText(decode(await readBytes(file, shown, wanted), shown))
-  if (!text.ok) throw new BrokenFile(`${shown}:${text.place.line}:${text.place.column}: ${plain(text.message)}`)
-  const lineAbout = (path: Path, message: string, ofName = false) => {
-    const { line, column } = text.placeOf(path, ofName)
-    return plain(`${shown}:${line}:${column}: ${path.length === 0 ? '' : `${pathText(path)}: `}${message}`)
-  }
-  return {
-    value: text.value,
-    lineAbout,
-    broken: ({ path, message, ofName }) => new BrokenFile(lineAbout(path, message, ofName))
-  }
+  const read = readJson(decode(await readBytes(file, shown, wanted), shown), shown)
+  if (!read.ok) throw new BrokenFile(read.line)
+  const { value, lineAbout } = read
+  return { value, lineAbout, broken: ({ path, message, ofName }) => new BrokenFile(lineAbout(path, message, ofName)) }
 }

@@ -1,7 +1,8 @@
 /** JSON as people like to read it: what fits on a line stays on one. It is still JSON, and safe on a terminal. */
 import { isFields } from '../../decider/values.ts'
+import { plain } from '../scenarios/plain.ts'
 import type { Paint } from './paint.ts'
-import { plain, widthOf } from './text.ts'
+import { widthOf } from './text.ts'
 
 const leaf = (value: unknown): string => plain(JSON.stringify(value) ?? 'null')
 

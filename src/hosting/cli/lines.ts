@@ -1,8 +1,8 @@
 /** The outcomes of a scenario for programs: one JSON object a line, and a last one with the summary. */
-import type { Outcome } from './run.ts'
-import type { Scenario } from './scenario.ts'
-import type { Life } from './system.ts'
-import { toIso } from './time.ts'
+import type { Outcome } from '../scenarios/run.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import type { Life } from '../scenarios/system.ts'
+import { toIso } from '../scenarios/time.ts'
 
 const placeOf = ({ index, now, elapsedMs, kind, note }: Outcome) => ({
   step: index,

@@ -4,16 +4,16 @@
  * emulator of both services. Exit codes: 0 all is well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
  */
 import { fileURLToPath } from 'node:url'
+import { plain } from '../scenarios/plain.ts'
+import { type Outcome, run } from '../scenarios/run.ts'
+import { systems } from '../scenarios/systems.ts'
 import { BadArguments, fromWhereTheUserIs, readArguments } from './arguments.ts'
 import { help } from './help.ts'
 import { BrokenFile } from './json-file.ts'
 import { printLines } from './lines.ts'
 import { colourPaint, plainPaint, wantsColour } from './paint.ts'
 import { print } from './print.ts'
-import { type Outcome, run } from './run.ts'
 import { readSource, type Source } from './source.ts'
-import { systems } from './systems.ts'
-import { plain } from './text.ts'
 
 const exitCodes = { fine: 0, unmet: 1, broken: 2, failed: 70 } as const
 

@@ -1,7 +1,8 @@
 /** Where a scenario comes from: a file or standard input. */
+
+import { parseScenario, type Scenario } from '../scenarios/scenario.ts'
+import type { System } from '../scenarios/system.ts'
 import { type JsonFile, readJsonFile } from './json-file.ts'
-import { parseScenario, type Scenario } from './scenario.ts'
-import type { System } from './system.ts'
 
 /** A scenario that can be run, and where it came from. */
 export interface Source extends Pick<JsonFile, 'lineAbout'> {

@@ -1,9 +1,4 @@
-/** Text on a terminal: how wide it is, how it is cut, and what must not get there. */
-
-const hex = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
-
-/** What a terminal would obey, or that would turn the line around, is shown as an escape. */
-export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, hex)
+/** Text on a terminal: how wide it is, and how it is cut. */
 
 const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u

@@ -1,7 +1,7 @@
 /** How wide the columns of a timeline are, and what stands above them. */
 
+import { formatDuration } from '../scenarios/time.ts'
 import { widthOf } from './text.ts'
-import { formatDuration } from './time.ts'
 import type { Column, Segment, Timeline } from './timeline.ts'
 
 /** A part of the timeline that fits into a line: columns `from` up to, and without, `to`. */

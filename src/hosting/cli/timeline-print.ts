@@ -1,8 +1,10 @@
 /** A timeline for a terminal: a row for each association, read from left to right, also without colour. */
+
+import { plain } from '../scenarios/plain.ts'
+import type { Life, Tone } from '../scenarios/system.ts'
+import { formatInstant } from '../scenarios/time.ts'
 import type { Paint, Style } from './paint.ts'
-import type { Life, Tone } from './system.ts'
-import { pad, plain, shorten, widthOf } from './text.ts'
-import { formatInstant } from './time.ts'
+import { pad, shorten, widthOf } from './text.ts'
 import type { Row, Segment, Timeline } from './timeline.ts'
 import { type Band, bandsOf, letterOf, textsOf } from './timeline-layout.ts'
 

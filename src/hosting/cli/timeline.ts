@@ -2,8 +2,8 @@
  * The lives of a scenario side by side: a row for each, and a column for each moment at which something changed. Interesting things happen
  * within seconds, and then four days pass: so the columns are moments, not equal lengths of time.
  */
-import type { Outcome } from './run.ts'
-import type { Life } from './system.ts'
+import type { Outcome } from '../scenarios/run.ts'
+import type { Life } from '../scenarios/system.ts'
 
 /** A moment at which something changed. */
 export interface Column {

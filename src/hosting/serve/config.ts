@@ -1,11 +1,11 @@
 /** What the emulator is told of its world: who may call, which directories there are, what fails. */
 import type { ResourceDirectory } from '../../resource-sharing/index.ts'
-import { ownChecks as policyChecks } from '../cli/backup-policies-facts.ts'
-import { isRetention } from '../cli/base-facts.ts'
-import { fieldsOf, isText, listOf, must, recordOf } from '../cli/checks.ts'
 import { readJsonFile } from '../cli/json-file.ts'
-import { ownChecks as shareChecks } from '../cli/resource-sharing-facts.ts'
 import type { BackupPoliciesTypes, ResourceSharingTypes } from '../runtime/systems.ts'
+import { ownChecks as policyChecks } from '../scenarios/backup-policies-facts.ts'
+import { isRetention } from '../scenarios/base-facts.ts'
+import { fieldsOf, isText, listOf, must, recordOf } from '../scenarios/checks.ts'
+import { ownChecks as shareChecks } from '../scenarios/resource-sharing-facts.ts'
 
 /** Work that fails whenever it comes. */
 export interface FailureRule {

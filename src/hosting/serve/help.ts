@@ -1,5 +1,5 @@
 /** What `serve --help` says, and what is printed at the start. */
-import { plain } from '../cli/text.ts'
+import { plain } from '../scenarios/plain.ts'
 import type { Config } from './config.ts'
 
 /** The help text. */

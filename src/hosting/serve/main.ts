@@ -1,9 +1,9 @@
 /** `association-lifecycle serve`: the emulator as a program. */
 import { toIso } from '../../lifecycle/instant.ts'
 import { BadArguments, fromWhereTheUserIs, readArguments } from '../cli/arguments.ts'
-import { plain } from '../cli/text.ts'
-import { durationForms, instantForms, parseDuration, parseInstant } from '../cli/time.ts'
 import { manualClock } from '../runtime/clock.ts'
+import { plain } from '../scenarios/plain.ts'
+import { durationForms, instantForms, parseDuration, parseInstant } from '../scenarios/time.ts'
 import { runningClock } from './clock.ts'
 import { demoConfig, readConfig } from './config.ts'
 import { startEmulator } from './emulator.ts'

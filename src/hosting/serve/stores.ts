@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BadArguments } from '../cli/arguments.ts'
-import { plain } from '../cli/text.ts'
 import { memoryStore } from '../runtime/memory.ts'
 import type { Store } from '../runtime/store.ts'
+import { plain } from '../scenarios/plain.ts'
 
 /** A store to be opened. */
 export interface Opening {

@@ -1,13 +1,13 @@
 /** Backup policies on the command line, whatever the steps and the files hold. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { backupPoliciesSystem as system } from '../../../src/hosting/cli/backup-policies.ts'
 import { printLines } from '../../../src/hosting/cli/lines.ts'
 import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { print } from '../../../src/hosting/cli/print.ts'
-import { run } from '../../../src/hosting/cli/run.ts'
+import { backupPoliciesSystem as system } from '../../../src/hosting/scenarios/backup-policies.ts'
+import { run } from '../../../src/hosting/scenarios/run.ts'
 import { association, creation, deletion, disassociation, policyId, uuid, volumeId } from '../../backup-policies/support.ts'
-import { fileOf, parse } from './support.ts'
+import { fileOf, parse } from '../scenarios/support.ts'
 
 const projectId = 'project-1'
 const types = [

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { printLines } from '../../../src/hosting/cli/lines.ts'
 import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { print } from '../../../src/hosting/cli/print.ts'
-import { run } from '../../../src/hosting/cli/run.ts'
 import { timelineOf } from '../../../src/hosting/cli/timeline.ts'
 import { printTimeline } from '../../../src/hosting/cli/timeline-print.ts'
+import { run } from '../../../src/hosting/scenarios/run.ts'
 import {
   association,
   creation,
@@ -16,7 +16,7 @@ import {
   uuid,
   volumeId
 } from '../../backup-policies/support.ts'
-import { asked, codesOf, parse } from './support.ts'
+import { asked, codesOf, parse } from '../scenarios/support.ts'
 
 const fileOf = (steps: readonly unknown[]) => ({
   system: 'backup-policies',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { create, fileOf, signal } from './support.ts'
+import { create, fileOf, signal } from '../scenarios/support.ts'
 
 const program = fileURLToPath(new URL('../../../dist/hosting/cli/main.js', import.meta.url))
 const exampleFile = (name: string) => fileURLToPath(new URL(`../../../docs/examples/${name}.json`, import.meta.url))

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { printLines } from '../../../src/hosting/cli/lines.ts'
 import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { print } from '../../../src/hosting/cli/print.ts'
-import { run } from '../../../src/hosting/cli/run.ts'
-import { fileOf, parse, partner } from './support.ts'
+import { run } from '../../../src/hosting/scenarios/run.ts'
+import { fileOf, parse, partner } from '../scenarios/support.ts'
 
 const types = [
   'CreateResourceShare',

@@ -1,12 +1,12 @@
 /** A further system is one more file: here is a very small one. */
 import { expect, test } from 'vitest'
-import { fieldsOf, isText } from '../../../src/hosting/cli/checks.ts'
 import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { print } from '../../../src/hosting/cli/print.ts'
-import { run } from '../../../src/hosting/cli/run.ts'
-import { parseScenario } from '../../../src/hosting/cli/scenario.ts'
-import type { System, World } from '../../../src/hosting/cli/system.ts'
-import { systems } from '../../../src/hosting/cli/systems.ts'
+import { fieldsOf, isText } from '../../../src/hosting/scenarios/checks.ts'
+import { run } from '../../../src/hosting/scenarios/run.ts'
+import { parseScenario } from '../../../src/hosting/scenarios/scenario.ts'
+import type { System, World } from '../../../src/hosting/scenarios/system.ts'
+import { systems } from '../../../src/hosting/scenarios/systems.ts'
 
 const worldOf = (lamps: ReadonlyMap<string, number>): World => ({
   apply: ({ type, lamp }, facts) => {

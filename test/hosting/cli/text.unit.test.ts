@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { layJson } from '../../../src/hosting/cli/json-layout.ts'
 import { colourPaint, plainPaint, wantsColour } from '../../../src/hosting/cli/paint.ts'
-import { plain, shorten, widthOf, wrap } from '../../../src/hosting/cli/text.ts'
+import { shorten, widthOf, wrap } from '../../../src/hosting/cli/text.ts'
+import { plain } from '../../../src/hosting/scenarios/plain.ts'
 
 describe('text', () => {
   test('that a terminal would obey is shown instead', () => {

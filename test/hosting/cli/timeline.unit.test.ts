@@ -3,7 +3,7 @@ import { plainPaint } from '../../../src/hosting/cli/paint.ts'
 import { widthOf } from '../../../src/hosting/cli/text.ts'
 import { timelineOf } from '../../../src/hosting/cli/timeline.ts'
 import { printTimeline } from '../../../src/hosting/cli/timeline-print.ts'
-import { associate, create, disassociate, hourMs, partner, runSteps, signal, startMs } from './support.ts'
+import { associate, create, disassociate, hourMs, partner, runSteps, signal, startMs } from '../scenarios/support.ts'
 
 const life = [
   create(),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { run } from '../../../src/hosting/cli/run.ts'
+import { run } from '../../../src/hosting/scenarios/run.ts'
 import {
   asked,
   associate,

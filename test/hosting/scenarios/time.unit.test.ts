@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatDuration, parseDuration, parseInstant, toIso } from '../../../src/hosting/cli/time.ts'
+import { formatDuration, parseDuration, parseInstant, toIso } from '../../../src/hosting/scenarios/time.ts'
 
 describe('a duration', () => {
   test.each([

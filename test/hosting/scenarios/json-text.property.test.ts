@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readJsonText } from '../../../src/hosting/cli/json-text.ts'
+import { readJsonText } from '../../../src/hosting/scenarios/json-text.ts'
 import type { Path } from '../../../src/testing/difference.ts'
 
 /** What the language's own parser says. */

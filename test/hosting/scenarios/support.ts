@@ -1,8 +1,8 @@
 /** Short ways to write and run scenarios, for tests. */
 
-import { type Asked, type Outcome, run } from '../../../src/hosting/cli/run.ts'
-import { parseScenario, type Scenario } from '../../../src/hosting/cli/scenario.ts'
-import { systems } from '../../../src/hosting/cli/systems.ts'
+import { type Asked, type Outcome, run } from '../../../src/hosting/scenarios/run.ts'
+import { parseScenario, type Scenario } from '../../../src/hosting/scenarios/scenario.ts'
+import { systems } from '../../../src/hosting/scenarios/systems.ts'
 
 export const owner = '159498693826****'
 export const partner = '137284021560****'
