@@ -95,6 +95,8 @@ export interface AggregateDefinition<
   readonly actorOf: (event: Event) => string | undefined
   /** Whether all associations are gone with an event. */
   readonly clears: (event: Event) => boolean
+  /** The id that an actor of this aggregate is known by, as far as its state, the command and the facts tell. */
+  readonly actorIdFor: (state: State, command: Command, facts: Facts) => string
   /** All associations that there are, by the ids of their actors. */
   readonly recordsOf: (state: State) => Iterable<readonly [id: string, record: AssociationRecord]>
 }

@@ -1,5 +1,11 @@
 /** The policies of a project as a statechart, for those who run actors and for the inspector; associations are its child actors. */
-import { type AggregateContext, actorIdOf as actorIdIn, aggregateMachine, keeping } from '../aggregate/machine.ts'
+import {
+  type AggregateContext,
+  type AggregateDefinition,
+  actorIdOf as actorIdIn,
+  aggregateMachine,
+  keeping
+} from '../aggregate/machine.ts'
 import type { Refused } from '../decider/catalogue.ts'
 import { apply } from './apply.ts'
 import { lifecycleEventOf } from './association.ts'
@@ -19,8 +25,10 @@ export const actorIdOf = (association: Identity): string =>
 /** A command as an actor takes it. */
 export type BackupPoliciesMachineEvent = BackupPoliciesCommand & { readonly facts: Facts }
 
+type Answer = AcceptedOf<BackupPoliciesCommand> | Refused<RefusalCode>
+
 /** JSON only. */
-export type BackupPoliciesMachineContext = AggregateContext<AcceptedOf<BackupPoliciesCommand> | Refused<RefusalCode>>
+export type BackupPoliciesMachineContext = AggregateContext<Answer>
 
 const keeper = keeping(serialize, deserialize)
 
@@ -30,12 +38,15 @@ const keeper = keeping(serialize, deserialize)
  */
 export const stateOf: (context: Pick<BackupPoliciesMachineContext, 'stored'>) => BackupPoliciesState = keeper.stateOf
 
-/**
- * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts })`; the
- * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
- * missing or no facts are a programmer's error: the actor ends with status `error`.
- */
-export const backupPoliciesMachine = aggregateMachine({
+/** What the statechart of a project's policies is made of, and what the inspector shows of hosts that run none. */
+export const definition: AggregateDefinition<
+  'Empty' | 'Unused' | 'InUse' | 'Expiring',
+  BackupPoliciesState,
+  BackupPoliciesCommand,
+  BackupPoliciesEvent,
+  Facts,
+  Answer
+> = {
   id: 'backupPolicies',
   description: 'The backup policies of a project; the associations of its resources are its child actors.',
   states: {
@@ -44,20 +55,28 @@ export const backupPoliciesMachine = aggregateMachine({
     InUse: 'Resources are in policies.',
     Expiring: 'All policies are gone; records are kept for 48 to 96 hours.'
   },
-  nameOf: ({ policies, live, ended }: BackupPoliciesState) => {
+  nameOf: ({ policies, live, ended }) => {
     if (live.size > 0) return 'InUse'
     if (policies.size > 0) return 'Unused'
     return ended.size > 0 ? 'Expiring' : 'Empty'
   },
   keeper,
   initialState,
-  apply: (state, command: BackupPoliciesCommand, facts: Facts) => apply(state, command, facts),
+  apply,
   nextDeadline,
   commandTypes,
   sweep: { type: 'Sweep' },
   ownFacts: { projectId: '' },
   lifecycleEventOf,
-  actorOf: (event: BackupPoliciesEvent) => ('entityId' in event ? actorIdOf(event) : undefined),
+  actorOf: (event) => ('entityId' in event ? actorIdOf(event) : undefined),
   clears: () => false,
+  actorIdFor: (_state, _command, { projectId }) => `backupPolicies/${projectId}`,
   recordsOf: ({ live, ended }) => [...live, ...ended].map((association) => [actorIdOf(association), association] as const)
-})
+}
+
+/**
+ * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts })`; the
+ * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
+ * missing or no facts are a programmer's error: the actor ends with status `error`.
+ */
+export const backupPoliciesMachine = aggregateMachine(definition)

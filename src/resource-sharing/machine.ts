@@ -1,6 +1,7 @@
 /** The share as a statechart, for those who run actors and for the inspector; its associations are its child actors. */
-import { type AggregateContext, actorIdOf, aggregateMachine, keeping } from '../aggregate/machine.ts'
+import { type AggregateContext, type AggregateDefinition, actorIdOf, aggregateMachine, keeping } from '../aggregate/machine.ts'
 import type { Result } from '../decider/decider.ts'
+import { type Fields, fieldsOf, isFields } from '../decider/values.ts'
 import { apply } from './apply.ts'
 import { lifecycleEventOf } from './association.ts'
 import { commandTypes } from './decide.ts'
@@ -16,8 +17,10 @@ export { actorIdOf }
 /** A command as an actor takes it. */
 export type ResourceShareMachineEvent = ResourceSharingCommand & { readonly facts: Facts }
 
+type Answer = Result<unknown, ErrorCode>
+
 /** JSON only. */
-export type ResourceShareMachineContext = AggregateContext<Result<unknown, ErrorCode>>
+export type ResourceShareMachineContext = AggregateContext<Answer>
 
 const keeper = keeping(serialize, deserialize)
 
@@ -27,12 +30,22 @@ const keeper = keeping(serialize, deserialize)
  */
 export const stateOf: (context: Pick<ResourceShareMachineContext, 'stored'>) => ResourceShareState = keeper.stateOf
 
-/**
- * One resource share, id `resourceShare`. Send it commands with their facts: `actor.send({ type, request, facts })`; the answer is in
- * the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
- * missing or no facts are a programmer's error: the actor ends with status `error`.
- */
-export const resourceShareMachine = aggregateMachine({
+/** What is asked of a share that does not exist is shown at the share that was meant. */
+const idMeant = (command: ResourceSharingCommand): unknown => {
+  if (!isFields(command)) return undefined
+  const { resourceShareId, request }: Fields = command
+  return resourceShareId ?? fieldsOf(request).ResourceShareId
+}
+
+/** What the statechart of a share is made of, and what the inspector shows of hosts that run none. */
+export const definition: AggregateDefinition<
+  'None' | ReturnType<typeof shareStatusAt>,
+  ResourceShareState,
+  ResourceSharingCommand,
+  ResourceSharingEvent,
+  Facts,
+  Answer
+> = {
   id: 'resourceShare',
   description: 'One resource share; its associations are its child actors.',
   states: {
@@ -42,19 +55,30 @@ export const resourceShareMachine = aggregateMachine({
     Deleting: 'The share waits for its associations to end.',
     Deleted: 'Every association has ended; the record is kept for 48 to 96 hours.'
   },
-  nameOf: (state: ResourceShareState, now) => (state.share === undefined ? 'None' : shareStatusAt(state, state.share, now)),
+  nameOf: (state, now) => (state.share === undefined ? 'None' : shareStatusAt(state, state.share, now)),
   keeper,
   initialState,
-  apply: (state, command: ResourceSharingCommand, facts: Facts) => apply(state, command, facts),
+  apply,
   nextDeadline,
   commandTypes,
   sweep: { type: 'Sweep' },
   ownFacts: { accountId: '' },
   lifecycleEventOf,
-  actorOf: (event: ResourceSharingEvent) => ('entityId' in event ? actorIdOf(event.resourceShareId, event) : undefined),
+  actorOf: (event) => ('entityId' in event ? actorIdOf(event.resourceShareId, event) : undefined),
   clears: ({ type }) => type === 'ResourceSharePurged',
+  actorIdFor: ({ share }, command) => {
+    const id = share?.resourceShareId ?? idMeant(command)
+    return typeof id === 'string' ? `resourceShare/${id}` : 'resourceShare'
+  },
   recordsOf: ({ share, associations }) =>
     share === undefined
       ? []
       : Array.from(associations, (association) => [actorIdOf(share.resourceShareId, association), association])
-})
+}
+
+/**
+ * One resource share, id `resourceShare`. Send it commands with their facts: `actor.send({ type, request, facts })`; the answer is in
+ * the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
+ * missing or no facts are a programmer's error: the actor ends with status `error`.
+ */
+export const resourceShareMachine = aggregateMachine(definition)

@@ -15,6 +15,16 @@ export type AnyResult =
   | { readonly ok: true; readonly reply: unknown; readonly failures?: readonly object[] }
   | { readonly ok: false; readonly error: { readonly code: string; readonly status?: number; readonly message?: string } }
 
+/** What one of the states was asked, and what came of it. */
+export interface AppliedTo<State, Facts> {
+  readonly before: State
+  readonly command: Fields
+  readonly facts: Facts
+  readonly state: State
+  readonly events: readonly AnyEvent[]
+  readonly result: AnyResult
+}
+
 /** What came of a call: the states after it, and what it was answered. */
 export interface Sent<State, Facts> {
   readonly states: States<State>
@@ -22,6 +32,8 @@ export interface Sent<State, Facts> {
   readonly result: AnyResult
   /** What it was decided with: the facts that were given, and what the model knows by itself. */
   readonly facts: Facts
+  /** What the states were asked one by one: one of them as a rule, each at a sweep; absent for a query. */
+  readonly applied?: readonly AppliedTo<State, Facts>[]
 }
 
 /** Answers a command, a signal, a sweep or a query, whatever is in it. */
@@ -45,10 +57,12 @@ export const sendEach = <State, Facts>(
 ): Sent<State, Facts> => {
   let next = states
   const events: AnyEvent[] = []
+  const applied: AppliedTo<State, Facts>[] = []
   for (const id of ids) {
     const sent = sendTo(next, id)
     next = sent.states
     events.push(...sent.events)
+    applied.push(...(sent.applied ?? []))
   }
-  return { states: next, events, result: { ok: true, reply: {} }, facts }
+  return { states: next, events, result: { ok: true, reply: {} }, facts, applied }
 }

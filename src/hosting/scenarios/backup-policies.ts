@@ -22,10 +22,10 @@ const operationOf = (type: unknown): backupPolicies.OperationName =>
 const isOnWire = ({ type }: Fields): boolean => type !== 'Sweep' && type !== 'listResources'
 
 const sendOf = (projects: Projects, call: Fields, facts: StepFacts) => {
-  const { states, ...sent } = send(projects, call, factsFrom(facts))
+  const { states, applied = [], ...sent } = send(projects, call, factsFrom(facts))
   const { result } = sent as { readonly result: Parameters<typeof backupPolicies.wire.writeReply>[1] }
   const reply = isOnWire(call) ? backupPolicies.wire.writeReply(operationOf(call.type), result) : undefined
-  return { states, answer: answerOf(sent, reply) }
+  return { states, applied, answer: answerOf(sent, reply) }
 }
 
 // ---- queries
@@ -99,8 +99,8 @@ const livesOf = (state: State, facts: Facts): Life[] => {
 const worldOf = (projects: Projects): World => {
   const world: World = {
     apply: (command, facts) => {
-      const { states, answer } = sendOf(projects, command, facts)
-      return { world: states === projects ? world : worldOf(states), answer, facts }
+      const { states, answer, applied } = sendOf(projects, command, facts)
+      return { world: states === projects ? world : worldOf(states), answer, facts, applied }
     },
     query: (asked, facts) => query(projects, asked, facts),
     lives: (facts) => [...projects].flatMap(([projectId, state]) => livesOf(state, { ...factsFrom(facts), projectId }))

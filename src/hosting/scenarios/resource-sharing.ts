@@ -20,14 +20,14 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const factsFrom = (facts: StepFacts): Facts => facts as unknown as Facts
 
 const sendOf = (shares: Shares, call: Fields, given: StepFacts) => {
-  const { states, facts, ...sent } = send(shares, call, factsFrom(given))
+  const { states, facts, applied = [], ...sent } = send(shares, call, factsFrom(given))
   const reply = isOnWire(call)
     ? resourceSharing.wire.writeReply(sent.result as Parameters<typeof resourceSharing.wire.writeReply>[0], {
         requestId: given.requestId,
         hostId
       })
     : undefined
-  return { states, facts, answer: answerOf(sent, reply) }
+  return { states, facts, applied, answer: answerOf(sent, reply) }
 }
 
 // ---- queries
@@ -106,8 +106,8 @@ const livesOf = (shareId: string, state: State, facts: Facts): Life[] => {
 const worldOf = (shares: Shares): World => {
   const world: World = {
     apply: (command, given) => {
-      const { states, facts, answer } = sendOf(shares, command, given)
-      return { world: states === shares ? world : worldOf(states), answer, facts: { ...given, ...facts } }
+      const { states, facts, answer, applied } = sendOf(shares, command, given)
+      return { world: states === shares ? world : worldOf(states), answer, facts: { ...given, ...facts }, applied }
     },
     query: (asked, facts) => query(shares, asked, facts),
     lives: (facts) => [...shares].flatMap(([shareId, state]) => livesOf(shareId, state, factsFrom(facts)))

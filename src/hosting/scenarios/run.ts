@@ -4,7 +4,7 @@
 import type { Fields } from '../../decider/values.ts'
 import { unmetOf } from '../../testing/expectation.ts'
 import type { Asking, ClockStep, Scenario, Step } from './scenario.ts'
-import type { Answer, Life, StepFacts, System, World } from './system.ts'
+import type { Answer, Life, StepFacts, System, World, WorldApplied } from './system.ts'
 
 interface OutcomeBase {
   /** The place of the step in the scenario, from 0. */
@@ -27,6 +27,8 @@ export interface Asked extends OutcomeBase {
   /** Those of them that the step gave itself. */
   readonly ownFacts: Fields
   readonly answer: Answer
+  /** What the states of the system were asked one by one, for the inspector; absent where none was. */
+  readonly applied?: WorldApplied['applied']
   readonly isExpected: boolean
   /** What was expected of it and did not come, one line each. */
   readonly unmet: readonly string[]
@@ -134,7 +136,7 @@ export const run = (scenario: Scenario, system: System): readonly Outcome[] => {
 
   const ask = (step: Asking, index: number): Asked => {
     const given = factsOf(index, step.facts)
-    const { facts, answer } =
+    const { facts, answer, ...more } =
       step.kind === 'query' ? { facts: given, answer: world.query(step.asked, given) } : change(step.asked, given)
     return {
       ...baseOf(index, step.note),
@@ -143,6 +145,7 @@ export const run = (scenario: Scenario, system: System): readonly Outcome[] => {
       facts,
       ownFacts: step.facts ?? {},
       answer,
+      ...more,
       isExpected: step.expect !== undefined,
       unmet: unmetOf(step.expect, answer)
     }

@@ -4,6 +4,7 @@
  */
 import type { Fields } from '../../decider/values.ts'
 import type { Outcome } from '../../testing/expectation.ts'
+import type { AppliedTo } from '../../testing/model.ts'
 import type { Check, Fault } from './checks.ts'
 
 /** The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock. */
@@ -47,10 +48,20 @@ export interface Life {
   readonly lapsesAt?: number
 }
 
+/** What came of a command in a world. */
+export interface WorldApplied {
+  readonly world: World
+  readonly answer: Answer
+  /** With what the world knew by itself. */
+  readonly facts: StepFacts
+  /** What the states of the system were asked one by one, for the inspector; absent where the world does not say. */
+  readonly applied?: readonly AppliedTo<unknown, object>[]
+}
+
 /** All that there is of a system at a point of a scenario. A value: applying a command gives another world. */
 export interface World {
   /** Applies a command, a signal or a sweep, whatever is in it. */
-  apply(command: Fields, facts: StepFacts): { readonly world: World; readonly answer: Answer; readonly facts: StepFacts }
+  apply(command: Fields, facts: StepFacts): WorldApplied
   query(query: Fields, facts: StepFacts): Answer
   /** All that a reader sees at `facts.now`: each container, followed by what is in it in the order of its coming. */
   lives(facts: StepFacts): readonly Life[]

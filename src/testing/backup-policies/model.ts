@@ -15,16 +15,15 @@ export const noProjects: Projects = new Map()
 
 const sendTo = (projects: Projects, projectId: string, command: Fields, facts: Facts): Sent<State, Facts> => {
   const before = projects.get(projectId) ?? backupPolicies.initialState
-  const { state, events, result } = backupPolicies.apply(
-    before,
-    command as unknown as backupPolicies.BackupPoliciesCommand,
-    facts
-  )
+  const { state, ...came } = backupPolicies.apply(before, command as unknown as backupPolicies.BackupPoliciesCommand, facts)
+  const { result } = came
+  const events = came.events as readonly object[] as readonly AnyEvent[]
   return {
     states: put(projects, projectId, state, backupPolicies.initialState),
-    events: events as readonly object[] as readonly AnyEvent[],
+    events,
     result,
-    facts
+    facts,
+    applied: [{ before, command, facts, state, events, result }]
   }
 }
 

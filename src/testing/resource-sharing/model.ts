@@ -60,16 +60,15 @@ const withUsage = (shares: Shares, { type }: Fields, facts: Facts): Facts => {
 const sendTo = (shares: Shares, shareId: unknown, command: Fields, facts: Facts): Sent<State, Facts> => {
   const id = typeof shareId === 'string' ? shareId : undefined
   const before = (id === undefined ? undefined : shares.get(id)) ?? resourceSharing.initialState
-  const { state, events, result } = resourceSharing.apply(
-    before,
-    command as unknown as resourceSharing.ResourceSharingCommand,
-    facts
-  )
+  const { state, ...came } = resourceSharing.apply(before, command as unknown as resourceSharing.ResourceSharingCommand, facts)
+  const { result } = came
+  const events = came.events as readonly object[] as readonly AnyEvent[]
   return {
     states: id === undefined ? shares : put(shares, id, state, resourceSharing.initialState),
-    events: events as readonly object[] as readonly AnyEvent[],
+    events,
     result,
-    facts
+    facts,
+    applied: [{ before, command, facts, state, events, result }]
   }
 }
 

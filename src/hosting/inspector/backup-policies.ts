@@ -1,0 +1,34 @@
+/** Backup policies in the inspector. */
+import { apply } from '../../backup-policies/apply.ts'
+import type * as backupPolicies from '../../backup-policies/index.ts'
+import { backupPoliciesMachine, definition } from '../../backup-policies/machine.ts'
+import type { Inspect } from './actors.ts'
+import { type AppliedCommand, inspection } from './inspection.ts'
+
+/** What a host of backup policies has applied. */
+export type AppliedToPolicies = AppliedCommand<
+  backupPolicies.BackupPoliciesState,
+  backupPolicies.BackupPoliciesCommand,
+  backupPolicies.Facts,
+  backupPolicies.BackupPoliciesEvent,
+  backupPolicies.AcceptedOf<backupPolicies.BackupPoliciesCommand> | backupPolicies.Refused<backupPolicies.RefusalCode>
+>
+
+/**
+ * Shows the policies of projects: each project as an actor `backupPolicies/<project>`, the associations of its resources as
+ * `association/<project>/<policy>/Resource/volume/<id>`. `apply` is `backupPolicies.apply` that is looked at; `show` is for a host that
+ * has applied a command by other means.
+ */
+export const inspectBackupPolicies = (
+  inspect: Inspect
+): { readonly apply: typeof apply; readonly show: (applied: AppliedToPolicies) => void } => {
+  const show = inspection(definition, backupPoliciesMachine, inspect)
+  return {
+    show,
+    apply: (before, command, facts) => {
+      const applied = apply(before, command, facts)
+      show({ before, command, facts, ...applied })
+      return applied
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Shows in the inspector what a host does that runs no actors, only the pure functions: each aggregate and each of its associations as
+ * the actor that it would be, told and changed in the order in which actors of the same machines would have been.
+ */
+import type { AnyStateMachine, Snapshot } from 'xstate'
+import { lifeDetailsOf } from '../../aggregate/events.ts'
+import type { BaseFacts } from '../../aggregate/facts.ts'
+import type { AggregateContext, AggregateDefinition } from '../../aggregate/machine.ts'
+import type { Applied } from '../../decider/decider.ts'
+import type { AssociationRecord } from '../../lifecycle/association.ts'
+import { associationMachine } from '../../lifecycle/machine.ts'
+import { toRecord, toSnapshot } from '../../lifecycle/snapshot.ts'
+import { step } from '../../lifecycle/transition.ts'
+import { actorOf, became, type Inspect, jsonOf, registered, type ShownActor, sent, shownEvent, telling } from './actors.ts'
+
+/** What one state was asked, and what came of it: all that there is to show. */
+export interface AppliedCommand<State, Command, Facts, Event, Result> extends Applied<State, Event, Result> {
+  readonly before: State
+  readonly command: Command
+  readonly facts: Facts
+}
+
+/** An association as it was shown last. */
+interface ShownAssociation {
+  readonly actor: ShownActor
+  readonly record: AssociationRecord
+}
+
+/** An aggregate as it was shown last. */
+interface ShownAggregate<State> {
+  readonly actor: ShownActor
+  state: State
+  readonly associations: Map<string, ShownAssociation>
+}
+
+/** An aggregate's state changed where nobody was looking: by another process, or by a command that was shown and then not kept. */
+const loaded = Object.freeze({ type: 'loaded' })
+
+const isSame = (a: AssociationRecord, b: AssociationRecord): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** A record without what is not of its life: the entity that it is of. */
+const lifeOf = ({ status, ...context }: AssociationRecord): AssociationRecord =>
+  toRecord({ value: status, context }) ?? { status, ...context }
+
+const stopped = (snapshot: Snapshot<unknown>): Snapshot<unknown> => Object.assign(snapshot, { status: 'stopped' as const })
+
+/** Shows the commands of one system. */
+export const inspection = <
+  Name extends string,
+  State,
+  Command extends { readonly type: string },
+  Event extends { readonly type: string; readonly at: number },
+  Facts extends BaseFacts,
+  Result extends { readonly ok: boolean }
+>(
+  definition: AggregateDefinition<Name, State, Command, Event, Facts, Result>,
+  machine: AnyStateMachine,
+  inspect: Inspect
+): ((applied: AppliedCommand<State, Command, Facts, Event, Result>) => void) => {
+  const tell = telling(inspect)
+  const aggregates = new Map<string, ShownAggregate<State>>()
+
+  const snapshotOf = (state: State, { now, retention }: BaseFacts, result?: Result) => {
+    const context: AggregateContext<unknown> = {
+      stored: definition.keeper.store(state),
+      now,
+      ...(retention === undefined ? {} : { retention }),
+      ...(result === undefined ? {} : { result: jsonOf(result) })
+    }
+    return machine.resolveState({ value: definition.nameOf(state, now), context })
+  }
+
+  const showAssociation = (aggregate: ShownAggregate<State>, id: string, record: AssociationRecord): ShownActor => {
+    const actor = actorOf(id, associationMachine, toSnapshot(record), aggregate.actor)
+    aggregate.associations.set(id, { actor, record })
+    tell(registered(actor))
+    return actor
+  }
+
+  const stop = ({ associations }: ShownAggregate<State>, id: string, { actor, record }: ShownAssociation) => {
+    associations.delete(id)
+    tell(became(actor, { type: 'xstate.stop' }, stopped(toSnapshot(record))))
+  }
+
+  /** Makes what is shown agree with a state that somebody else has made. */
+  const showLoaded = (aggregate: ShownAggregate<State>, state: State) => {
+    const records = new Map<string, AssociationRecord>()
+    for (const [id, found] of definition.recordsOf(state)) records.set(id, lifeOf(found))
+    for (const [id, association] of aggregate.associations) if (!records.has(id)) stop(aggregate, id, association)
+    for (const [id, record] of records) {
+      const shown = aggregate.associations.get(id)
+      if (shown === undefined) showAssociation(aggregate, id, record)
+      else if (!isSame(shown.record, record)) {
+        aggregate.associations.set(id, { ...shown, record })
+        tell(became(shown.actor, loaded, toSnapshot(record)))
+      }
+    }
+  }
+
+  const aggregateOf = (id: string, before: State, facts: Facts): ShownAggregate<State> => {
+    const known = aggregates.get(id)
+    if (known?.state === before) return known
+    const snapshot = snapshotOf(before, facts)
+    const aggregate = known ?? { actor: actorOf(id, machine, snapshot), state: before, associations: new Map() }
+    aggregates.set(id, aggregate)
+    tell(known === undefined ? registered(aggregate.actor) : became(aggregate.actor, loaded, snapshot))
+    showLoaded(aggregate, before)
+    return aggregate
+  }
+
+  /** What an event of the aggregate is to the association that it is about. */
+  const showEvent = (aggregate: ShownAggregate<State>, event: Event) => {
+    if (definition.clears(event)) for (const [id, association] of aggregate.associations) stop(aggregate, id, association)
+    const type = definition.lifecycleEventOf[event.type]
+    const id = definition.actorOf(event)
+    if (type === undefined || id === undefined) return
+    const { at, reason, retention } = lifeDetailsOf(event)
+    const told = { type, at, ...(reason === undefined ? {} : { reason }), ...(retention === undefined ? {} : { retention }) }
+    const shown = aggregate.associations.get(id)
+    const next = step(shown?.record, told, at)
+    if (!next.ok) return
+    if (next.record === undefined) {
+      if (shown === undefined) return
+      const { status: _, ...context } = shown.record
+      aggregate.associations.delete(id)
+      tell(sent(shown.actor, told, aggregate.actor))
+      tell(became(shown.actor, told, associationMachine.resolveState({ value: 'Expired', context })))
+    } else if (shown === undefined) {
+      const started = { type: 'xstate.init', input: { now: at } }
+      const actor = showAssociation(aggregate, id, next.record)
+      tell(sent(actor, started, aggregate.actor))
+      tell(became(actor, started, toSnapshot(next.record)))
+    } else {
+      aggregate.associations.set(id, { ...shown, record: next.record })
+      tell(sent(shown.actor, told, aggregate.actor))
+      tell(became(shown.actor, told, toSnapshot(next.record)))
+    }
+  }
+
+  return ({ before, command, facts, state, events, result }) => {
+    const aggregate = aggregateOf(definition.actorIdFor(before, command, facts), before, facts)
+    const event = shownEvent(command, facts)
+    tell(sent(aggregate.actor, event, undefined))
+    for (const happened of events) showEvent(aggregate, happened)
+    aggregate.state = state
+    tell(became(aggregate.actor, event, snapshotOf(state, facts, result)))
+  }
+}
