@@ -1,11 +1,11 @@
 /** The outcomes of a scenario for people: every command with the documented JSON it got, and the timeline. */
 import type { Fields } from '../../decider/values.ts'
+import { layJson } from '../scenarios/json-layout.ts'
 import { plain } from '../scenarios/plain.ts'
 import type { Asked, Change, ClockMoved, Outcome, Passage } from '../scenarios/run.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import type { Life, System, SystemEvent } from '../scenarios/system.ts'
 import { formatDuration, formatInstant } from '../scenarios/time.ts'
-import { layJson } from './json-layout.ts'
 import type { Paint, Style } from './paint.ts'
 import { pad, widthOf, wrap } from './text.ts'
 import { timelineOf } from './timeline.ts'

@@ -1,13 +1,7 @@
-/** Text on a terminal: how wide it is, and how it is cut. */
+/** Text on a terminal: how it is cut. */
+import { widthOf, widthOfCharacter } from '../scenarios/width.ts'
 
-const wide =
-  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u
-const combining = /^\p{M}$/u
-
-const widthOfCharacter = (character: string): number => (combining.test(character) ? 0 : wide.test(character) ? 2 : 1)
-
-/** How many columns a text takes. */
-export const widthOf = (text: string): number => [...text].reduce((width, character) => width + widthOfCharacter(character), 0)
+export { widthOf }
 
 /** As many characters from the start as fit into so many columns. */
 const head = (characters: readonly string[], width: number): string => {

@@ -10,10 +10,28 @@ import type { System } from './system.ts'
 import { systems } from './systems.ts'
 
 export type { Fault } from './checks.ts'
-export { type Asked, type Change, type ClockMoved, type Outcome, type Passage, type Remarked, run } from './run.ts'
+export { layJson } from './json-layout.ts'
+export { readJson } from './json-source.ts'
+export {
+  type Asked,
+  beginning,
+  type Change,
+  type ClockMoved,
+  factsAt,
+  type Moment,
+  nextChange,
+  type Outcome,
+  type Passage,
+  type Remarked,
+  run,
+  type ScenarioHead,
+  type Taken,
+  take
+} from './run.ts'
 export type { Asking, ClockStep, Remark, Scenario, Step } from './scenario.ts'
 export type { Answer, Life, StepFacts, System, SystemEvent, Tone, World } from './system.ts'
 export { formatDuration, formatInstant, parseDuration, parseInstant } from './time.ts'
+export { scenarioFile, stepFile, writeScenario } from './write.ts'
 export { systems }
 
 /** A scenario and its system; or what is wrong with it, in one line with its place: `name:line:column: steps[3].advance: ...`. */

@@ -81,7 +81,8 @@ const changesBetween = (before: readonly Life[], after: readonly Life[], now: nu
   })
 }
 
-const nextDeadline = (lives: readonly Life[], now: number): number =>
+/** When time alone changes something of what a reader sees at `now`: epoch milliseconds, or `Infinity` where nothing is to come. */
+export const nextChange = (lives: readonly Life[], now: number): number =>
   lives
     .flatMap(({ mayGoFrom, goneBy, lapsesAt }) => [mayGoFrom, goneBy, lapsesAt])
     .reduce<number>((next, at) => (at !== undefined && at > now ? Math.min(next, at) : next), Number.POSITIVE_INFINITY)
@@ -91,7 +92,7 @@ const passagesOf = (livesAt: (now: number) => readonly Life[], from: number, to:
   const passed: Passage[] = []
   let now = from
   let lives = livesAt(now)
-  for (let next = nextDeadline(lives, now); next <= to; next = nextDeadline(lives, now)) {
+  for (let next = nextChange(lives, now); next <= to; next = nextChange(lives, now)) {
     const after = livesAt(next)
     const changes = changesBetween(lives, after, next, now)
     if (changes.length > 0) passed.push({ now: next, elapsedMs: next - start, changes, lives: after })
@@ -111,72 +112,94 @@ const once = <T>(find: () => T): (() => T) => {
 
 const withoutNulls = (facts: Fields): Fields => Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null))
 
+/** A point of a scenario: how many steps have been taken, and the world and the time after them. A value: a step leads to another. */
+export interface Moment {
+  readonly taken: number
+  readonly now: number
+  readonly world: World
+}
+
+/** What a step came to, and the moment after it. */
+export interface Taken {
+  readonly outcome: Outcome
+  readonly after: Moment
+}
+
+/** What of a scenario each of its steps depends on. */
+export type ScenarioHead = Pick<Scenario, 'start' | 'facts'>
+
+/** The moment before the first step. */
+export const beginning = ({ start }: ScenarioHead, system: System): Moment => ({ taken: 0, now: start, world: system.emptyWorld })
+
+/** The facts at a moment, with a step's own on top of them. */
+export const factsAt = ({ facts }: ScenarioHead, { taken, now }: Moment, own: Fields = {}): StepFacts => ({
+  requestId: requestIdOf(taken),
+  ...withoutNulls({ ...facts, ...own }),
+  now
+})
+
+const baseOf = (head: ScenarioHead, before: Moment, after: Moment, { note }: Step): OutcomeBase => {
+  const facts = factsAt(head, { ...after, taken: before.taken })
+  return {
+    index: before.taken,
+    ...(note === undefined ? {} : { note }),
+    now: after.now,
+    elapsedMs: after.now - head.start,
+    lives: once(() => after.world.lives(facts))
+  }
+}
+
+const ask = (head: ScenarioHead, before: Moment, step: Asking): Taken => {
+  const given = factsAt(head, before, step.facts)
+  const { world, facts, answer, ...more } =
+    step.kind === 'query'
+      ? { world: before.world, facts: given, answer: before.world.query(step.asked, given) }
+      : before.world.apply(step.asked, given)
+  const after = { ...before, taken: before.taken + 1, world }
+  const outcome: Asked = {
+    ...baseOf(head, before, after, step),
+    kind: step.kind,
+    asked: step.asked,
+    facts,
+    ownFacts: step.facts ?? {},
+    answer,
+    ...more,
+    isExpected: step.expect !== undefined,
+    unmet: unmetOf(step.expect, answer)
+  }
+  return { outcome, after }
+}
+
+const tick = (head: ScenarioHead, before: Moment, step: ClockStep): Taken => {
+  const now = 'at' in step.to ? step.to.at : before.now + step.to.advanceMs
+  const after = { ...before, taken: before.taken + 1, now }
+  const passed = passagesOf((at) => before.world.lives({ ...factsAt(head, before), now: at }), before.now, now, head.start)
+  return { outcome: { ...baseOf(head, before, after, step), kind: 'clock', advancedMs: now - before.now, passed }, after }
+}
+
+/** Takes one step of a scenario: for tools that run as they go. */
+export const take = (head: ScenarioHead, before: Moment, step: Step): Taken => {
+  switch (step.kind) {
+    case 'note': {
+      const after = { ...before, taken: before.taken + 1 }
+      return { outcome: { ...baseOf(head, before, after, step), kind: 'note' }, after }
+    }
+    case 'clock':
+      return tick(head, before, step)
+    case 'command':
+    case 'signal':
+    case 'query':
+    case 'sweep':
+      return ask(head, before, step)
+  }
+}
+
 /** What came of each step of a scenario, in order. */
 export const run = (scenario: Scenario, system: System): readonly Outcome[] => {
-  const { start, steps } = scenario
-  let world: World = system.emptyWorld
-  let now = start
-
-  const factsOf = (index: number, own: Fields = {}): StepFacts => ({
-    requestId: requestIdOf(index),
-    ...withoutNulls({ ...scenario.facts, ...own }),
-    now
+  let moment = beginning(scenario, system)
+  return scenario.steps.map((step) => {
+    const { outcome, after } = take(scenario, moment, step)
+    moment = after
+    return outcome
   })
-  const baseOf = (index: number, note: string | undefined): OutcomeBase => {
-    const after = world
-    const facts = factsOf(index)
-    return {
-      index,
-      ...(note === undefined ? {} : { note }),
-      now,
-      elapsedMs: now - start,
-      lives: once(() => after.lives(facts))
-    }
-  }
-
-  const ask = (step: Asking, index: number): Asked => {
-    const given = factsOf(index, step.facts)
-    const { facts, answer, ...more } =
-      step.kind === 'query' ? { facts: given, answer: world.query(step.asked, given) } : change(step.asked, given)
-    return {
-      ...baseOf(index, step.note),
-      kind: step.kind,
-      asked: step.asked,
-      facts,
-      ownFacts: step.facts ?? {},
-      answer,
-      ...more,
-      isExpected: step.expect !== undefined,
-      unmet: unmetOf(step.expect, answer)
-    }
-  }
-
-  const change = (command: Fields, given: StepFacts) => {
-    const { world: next, ...applied } = world.apply(command, given)
-    world = next
-    return applied
-  }
-
-  const tick = (step: ClockStep, index: number): ClockMoved => {
-    const before = now
-    now = 'at' in step.to ? step.to.at : now + step.to.advanceMs
-    const passed = passagesOf((at) => world.lives({ ...factsOf(index), now: at }), before, now, start)
-    return { ...baseOf(index, step.note), kind: 'clock', advancedMs: now - before, passed }
-  }
-
-  const outcomeOf = (step: Step, index: number): Outcome => {
-    switch (step.kind) {
-      case 'note':
-        return { ...baseOf(index, step.note), kind: 'note' }
-      case 'clock':
-        return tick(step, index)
-      case 'command':
-      case 'signal':
-      case 'query':
-      case 'sweep':
-        return ask(step, index)
-    }
-  }
-
-  return steps.map(outcomeOf)
 }

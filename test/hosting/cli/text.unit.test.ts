@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { layJson } from '../../../src/hosting/cli/json-layout.ts'
 import { colourPaint, plainPaint, wantsColour } from '../../../src/hosting/cli/paint.ts'
 import { shorten, widthOf, wrap } from '../../../src/hosting/cli/text.ts'
+import { layJson } from '../../../src/hosting/scenarios/json-layout.ts'
 import { plain } from '../../../src/hosting/scenarios/plain.ts'
 
 describe('text', () => {

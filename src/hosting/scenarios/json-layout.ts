@@ -1,8 +1,10 @@
 /** JSON as people like to read it: what fits on a line stays on one. It is still JSON, and safe on a terminal. */
 import { isFields } from '../../decider/values.ts'
-import { plain } from '../scenarios/plain.ts'
-import type { Paint } from './paint.ts'
-import { widthOf } from './text.ts'
+import { plain } from './plain.ts'
+import { widthOf } from './width.ts'
+
+/** Colours the names of fields, or leaves them as they are. */
+type Paint = (style: 'cyan', text: string) => string
 
 const leaf = (value: unknown): string => plain(JSON.stringify(value) ?? 'null')
 
@@ -10,6 +12,8 @@ const entriesOf = (value: object): (readonly [string | undefined, unknown])[] =>
   Array.isArray(value)
     ? value.map((entry) => [undefined, entry])
     : Object.entries(value).filter(([, field]) => field !== undefined)
+
+const unpainted: Paint = (_style, text) => text
 
 const named = (name: string | undefined, text: string, paint: Paint): string =>
   name === undefined ? text : `${paint('cyan', leaf(name))}: ${text}`
@@ -21,8 +25,6 @@ const inline = (value: unknown, paint: Paint): string => {
   if (entries.length === 0) return isList ? '[]' : '{}'
   return isList ? `[${entries.join(', ')}]` : `{ ${entries.join(', ')} }`
 }
-
-const unpainted: Paint = (_style, text) => text
 
 /** `room`: what is left of the first line. */
 const lay = (value: unknown, width: number, room: number, paint: Paint): string[] => {
@@ -40,4 +42,5 @@ const lay = (value: unknown, width: number, room: number, paint: Paint): string[
 }
 
 /** The lines of a value within `width` columns, the first of them within `room`. */
-export const layJson = (value: unknown, width: number, paint: Paint, room = width): string[] => lay(value, width, room, paint)
+export const layJson = (value: unknown, width: number, paint: Paint = unpainted, room = width): string[] =>
+  lay(value, width, room, paint)
