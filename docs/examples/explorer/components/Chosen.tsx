@@ -1,0 +1,97 @@
+/** The chosen association: where it stands in its lifecycle, where it can go from there, and how. */
+import type { Action } from '../model/actions.ts'
+import { actionsOf } from '../model/actions.ts'
+import { descriptionOf, waysOut } from '../model/lifecycle.ts'
+import type { View } from '../model/operation.ts'
+import { momentOf } from '../model/session.ts'
+import { expiryText, lengthText } from '../model/words.ts'
+import type { DeskProps } from './DeskView.tsx'
+import { Diagram } from './Diagram.tsx'
+import { Status } from './Status.tsx'
+
+const ActionRow = ({ action, dispatch }: { readonly action: Action } & Pick<DeskProps, 'dispatch'>) => {
+  const { type, remark, draft, caller } = action
+  return (
+    <li>
+      <button
+        type="button"
+        class="do"
+        onClick={() => dispatch({ do: 'send', draft, ...(caller === undefined ? {} : { caller }) })}
+      >
+        {type}
+      </button>
+      {remark !== undefined && <span class="hint"> {remark} </span>}
+      {caller !== undefined && <span class="hint"> as the invited account </span>}
+      <button
+        type="button"
+        class="link"
+        aria-label={`Edit first: ${type}`}
+        onClick={() => {
+          dispatch({ do: 'fill', operation: type, draft })
+          document.getElementById('request')?.focus()
+        }}
+      >
+        Edit first
+      </button>
+    </li>
+  )
+}
+
+export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: View }) => {
+  const { session } = desk
+  const { chosen } = view
+  const { now } = momentOf(session)
+  const association = chosen?.isContainer === false ? chosen : undefined
+  const ways = association === undefined ? [] : waysOut(association, now)
+  const expiry = chosen === undefined ? undefined : expiryText(chosen, now)
+  const actions = actionsOf(session.system.name, view, now)
+  return (
+    <section class="card chosen" aria-labelledby="chosen-title">
+      <h2 id="chosen-title">Lifecycle</h2>
+      <div class="where-it-stands" aria-live="polite">
+        {chosen === undefined ? (
+          <p class="empty">Choose an association to see where it stands.</p>
+        ) : (
+          <>
+            <h3>
+              <span class="kind">{chosen.kind}</span> <span class="id">{chosen.id}</span>
+            </h3>
+            <p>
+              <Status life={chosen} /> for {lengthText(now - chosen.since)}
+              {expiry !== undefined && <span class="expiry">; {expiry}</span>}
+            </p>
+            <p class="description">
+              {association === undefined
+                ? 'This holds associations. Choose one of them to see it in the diagram.'
+                : descriptionOf(association.status)}
+            </p>
+          </>
+        )}
+      </div>
+      {actions.length > 0 && (
+        <ul class="actions" aria-label="What can be done">
+          {actions.map((action) => (
+            <ActionRow key={action.type} action={action} dispatch={dispatch} />
+          ))}
+        </ul>
+      )}
+      <Diagram status={association?.status} ways={ways} />
+      {ways.length > 0 && (
+        <>
+          <h3>Ways out of {association?.status}</h3>
+          <dl class="ways">
+            {ways.map(({ event, to, what, closed }) => (
+              <div key={event} class={closed === undefined ? 'open' : 'closed'}>
+                <dt>
+                  {event} → {to}
+                  {closed !== undefined && <span class="hint"> {closed}</span>}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,36 @@
+/** A system: its clock and time line, what there is in it, and the forms. */
+import type { Desk, DeskAction } from '../model/desk.ts'
+import { viewOf } from '../model/operation.ts'
+import { Chosen } from './Chosen.tsx'
+import { Clock } from './Clock.tsx'
+import { Containers } from './Containers.tsx'
+import { Log } from './Log.tsx'
+import { Reply } from './Reply.tsx'
+import { SendForm } from './SendForm.tsx'
+import { TimeTravel } from './TimeTravel.tsx'
+
+export interface DeskProps {
+  readonly desk: Desk
+  readonly dispatch: (action: DeskAction) => void
+}
+
+export const DeskView = ({ desk, dispatch }: DeskProps) => {
+  const view = viewOf(desk.session, desk.chosen)
+  return (
+    <div class="desk">
+      <div class="time">
+        <Clock desk={desk} dispatch={dispatch} />
+        <TimeTravel session={desk.session} dispatch={dispatch} />
+      </div>
+      <div class="column there">
+        <Containers desk={desk} dispatch={dispatch} />
+        <Log session={desk.session} dispatch={dispatch} />
+      </div>
+      <Chosen desk={desk} view={view} dispatch={dispatch} />
+      <div class="column talk">
+        <SendForm desk={desk} dispatch={dispatch} />
+        <Reply session={desk.session} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+/** The log: a line for each step, with what it came to. Each line leads to its moment. */
+import { useEffect, useRef } from 'preact/hooks'
+import type { DeskAction } from '../model/desk.ts'
+import type { Session } from '../model/session.ts'
+import { lengthText, resultText, stepText, subjectText, verdictOf } from '../model/words.ts'
+
+interface Props {
+  readonly session: Session
+  readonly dispatch: (action: DeskAction) => void
+}
+
+export const Log = ({ session, dispatch }: Props) => {
+  const { outcomes, position, system } = session
+  const list = useRef<HTMLOListElement>(null)
+
+  // Where one looks stays in sight, without moving the page.
+  useEffect(() => {
+    const line = list.current?.children[position]
+    if (!(line instanceof HTMLElement) || list.current === null) return
+    const { offsetTop, offsetHeight } = line
+    const { scrollTop, clientHeight } = list.current
+    if (offsetTop < scrollTop) list.current.scrollTop = offsetTop
+    else if (offsetTop + offsetHeight > scrollTop + clientHeight) list.current.scrollTop = offsetTop + offsetHeight - clientHeight
+  }, [position])
+
+  const current = (at: number) => (at === position ? { 'aria-current': 'step' as const } : {})
+  return (
+    <section class="card log" aria-labelledby="log-title">
+      <h2 id="log-title">Log</h2>
+      <ol ref={list}>
+        <li>
+          <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: 0 })} {...current(0)}>
+            <span class="at">0</span> <span class="step">Start</span>
+          </button>
+        </li>
+        {outcomes.map((outcome, at) => (
+          <li key={at} class={at >= position ? 'later' : ''}>
+            <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: at + 1 })} {...current(at + 1)}>
+              <span class="at">{at + 1}</span> <span class="step">{stepText(outcome)}</span>{' '}
+              <span class={`result ${verdictOf(outcome)}`}>{resultText(outcome)}</span>{' '}
+              <span class="subject">{subjectText(outcome, system)}</span>{' '}
+              <span class="when">after {lengthText(outcome.elapsedMs)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+/** What came of the step that one looks at: the documented reply or error, and what the host would be told beside it. */
+import { type Asked, type ClockMoved, formatInstant, type Outcome } from 'association-lifecycle/scenarios'
+import { outcomeOf, type Session } from '../model/session.ts'
+import { announcement, changeText, statusText, stepText, verdictOf } from '../model/words.ts'
+import { Json } from './Json.tsx'
+
+const Answer = ({ outcome }: { readonly outcome: Asked }) => {
+  const { answer, unmet, isExpected } = outcome
+  return (
+    <>
+      <p class={`verdict ${verdictOf(outcome)}`}>
+        <span class="http">{statusText(answer)}</span> <span class="code">{answer.code}</span>
+      </p>
+      {isExpected && <p class="hint">{unmet.length === 0 ? '✓ as the scenario expects' : unmet.join(' ')}</p>}
+      {answer.body !== undefined && <Json value={answer.body} label="Body" />}
+      {answer.failures !== undefined && (
+        <>
+          <h3>Failures</h3>
+          <Json value={answer.failures} label="Failures" />
+        </>
+      )}
+      <h3>Events</h3>
+      {answer.events.length === 0 ? (
+        <p class="hint">None: nothing has changed.</p>
+      ) : (
+        <ol class="events">
+          {answer.events.map((event, at) => {
+            const { type, ...rest } = event
+            return (
+              <li key={`${at} ${type}`}>
+                <details>
+                  <summary>{type}</summary>
+                  <Json value={rest} label={`${type} ${at + 1}`} />
+                </details>
+              </li>
+            )
+          })}
+        </ol>
+      )}
+    </>
+  )
+}
+
+const Passed = ({ outcome }: { readonly outcome: ClockMoved }) => {
+  const changes = outcome.passed.flatMap(({ now, changes }) => changes.map((change) => ({ now, change })))
+  if (changes.length === 0) return <p class="hint">Time has passed; nothing has changed by itself.</p>
+  return (
+    <ul class="changes">
+      {changes.map(({ now, change }) => (
+        <li key={`${now} ${change.what} ${change.life.key}`}>
+          <time dateTime={new Date(now).toISOString()}>{formatInstant(now)}</time> {changeText(change)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Body = ({ outcome }: { readonly outcome: Outcome }) => {
+  if (outcome.kind === 'note') return null
+  return outcome.kind === 'clock' ? <Passed outcome={outcome} /> : <Answer outcome={outcome} />
+}
+
+export const Reply = ({ session }: { readonly session: Session }) => {
+  const outcome = outcomeOf(session)
+  return (
+    <section class="card reply" aria-labelledby="reply-title">
+      <h2 id="reply-title">Reply</h2>
+      <p class="visually-hidden" role="status">
+        {announcement(outcome, session.position, session.outcomes.length)}
+      </p>
+      {outcome === undefined ? (
+        <p class="empty">This is the start: nothing has been sent yet.</p>
+      ) : (
+        <>
+          <p class="of-what">{stepText(outcome)}</p>
+          {outcome.note !== undefined && <p class="note">{outcome.note}</p>}
+          <Body outcome={outcome} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,114 @@
+/** All that one has before oneself of a system: the session, what is chosen in it, and what stands in the forms. Actions change it. */
+import type { Scenario, System } from 'association-lifecycle/scenarios'
+import { type Draft, type FieldFault, type Sent, send, startOf } from './draft.ts'
+import { type FactsForm, formOf } from './facts.ts'
+import { identityOf } from './identity.ts'
+import { type Operation, viewOf } from './operation.ts'
+import { operationOf } from './operations.ts'
+import { add, anew, livesOf, open, replace, type Session, travel, undo } from './session.ts'
+
+export interface Desk {
+  readonly session: Session
+  /** The key of the chosen life. */
+  readonly chosen?: string
+  readonly draft: Draft
+  readonly facts: FactsForm
+  readonly fault?: FieldFault
+}
+
+export type DeskAction =
+  | { readonly do: 'travel'; readonly to: number }
+  | { readonly do: 'choose'; readonly key: string }
+  | { readonly do: 'fill'; readonly operation: string; readonly draft?: Draft }
+  | { readonly do: 'edit'; readonly field: 'request' | 'beside'; readonly text: string }
+  | { readonly do: 'facts'; readonly facts: FactsForm }
+  /** The form as it stands, or another draft, sent by another caller. */
+  | { readonly do: 'send'; readonly draft?: Draft; readonly caller?: string }
+  /** Time passes: an entry of a scenario file. */
+  | { readonly do: 'clock'; readonly step: object }
+  | { readonly do: 'load'; readonly scenario: Scenario }
+  | { readonly do: 'fault'; readonly fault: FieldFault }
+  | { readonly do: 'undo' }
+  | { readonly do: 'anew' }
+
+/** The first association that there is, if what was chosen is not there (any more). */
+const chosenIn = (session: Session, key: string | undefined): string | undefined => {
+  const lives = livesOf(session)
+  if (lives.some((life) => life.key === key)) return key
+  return (lives.find((life) => identityOf(life) !== undefined) ?? lives[0])?.key ?? key
+}
+
+/** With the form filled again, if nobody has changed it. */
+const refreshed = (desk: Desk): Desk => {
+  const { session, chosen, draft } = desk
+  if (!draft.isFresh) return desk
+  return { ...desk, draft: startOf(operationOf(session.system.name, draft.operation), viewOf(session, chosen)) }
+}
+
+const withoutFault = ({ fault: _fault, ...desk }: Desk): Desk => desk
+
+const withSession = (desk: Desk, session: Session): Desk => {
+  const chosen = chosenIn(session, desk.chosen)
+  return refreshed({ ...withoutFault(desk), session, ...(chosen === undefined ? {} : { chosen }) })
+}
+
+/** A session with forms of its own. */
+const seated = (session: Session, operation: string): Desk => {
+  const chosen = chosenIn(session, undefined)
+  return {
+    session,
+    ...(chosen === undefined ? {} : { chosen }),
+    draft: startOf(operationOf(session.system.name, operation), viewOf(session, chosen)),
+    facts: formOf(session.scenario.facts, session.system)
+  }
+}
+
+/** The operation that one comes for. */
+const firstOperation: Readonly<Record<string, string>> = {
+  'resource-sharing': 'DisassociateResourceShare',
+  'backup-policies': 'DisassociateResources'
+}
+
+export const deskOf = (scenario: Scenario, system: System): Desk =>
+  seated(open(scenario, system), firstOperation[system.name] ?? 'Sweep')
+
+const afterSending = (desk: Desk, sent: Sent): Desk =>
+  sent.ok ? withSession(desk, sent.session) : { ...desk, fault: sent.fault }
+
+const fill = (desk: Desk, operation: Operation, draft: Draft | undefined): Desk => ({
+  ...withoutFault(desk),
+  draft: draft ?? startOf(operation, viewOf(desk.session, desk.chosen))
+})
+
+/** The desk after an action. */
+export const act = (desk: Desk, action: DeskAction): Desk => {
+  const { session, draft, facts } = desk
+  switch (action.do) {
+    case 'travel':
+      return withSession(desk, travel(session, action.to))
+    case 'choose':
+      return refreshed({ ...desk, chosen: action.key })
+    case 'fill':
+      return fill(desk, operationOf(session.system.name, action.operation), action.draft)
+    case 'edit':
+      return { ...withoutFault(desk), draft: { ...draft, [action.field]: action.text, isFresh: false } }
+    case 'facts':
+      return { ...withoutFault(desk), facts: action.facts }
+    case 'send': {
+      const form = action.caller === undefined ? facts : { ...facts, caller: action.caller }
+      return afterSending(desk, send(session, action.draft ?? draft, form))
+    }
+    case 'clock': {
+      const added = add(session, action.step)
+      return added.ok ? withSession(desk, added.session) : { ...desk, fault: { field: 'duration', line: added.fault.message } }
+    }
+    case 'load':
+      return seated(replace(session, action.scenario), draft.operation)
+    case 'fault':
+      return { ...desk, fault: action.fault }
+    case 'undo':
+      return withSession(desk, undo(session))
+    case 'anew':
+      return seated(anew(session), draft.operation)
+  }
+}
