@@ -3,7 +3,10 @@ import { render } from 'preact'
 import { App } from './components/App.tsx'
 import './style/base.css'
 import './style/layout.css'
-import './style/parts.css'
+import './style/words.css'
+import './style/top.css'
+import './style/lists.css'
+import './style/talk.css'
 import './style/diagram.css'
 
 const root = document.getElementById('app')

@@ -1,5 +1,5 @@
 /** The simulated clock, and how to let time pass. */
-import { formatInstant, nextChange, parseDuration } from 'association-lifecycle/scenarios'
+import { formatInstant, nextChange } from 'association-lifecycle/scenarios'
 import { useState } from 'preact/hooks'
 import { livesOf, momentOf } from '../model/session.ts'
 import { lengthText } from '../model/words.ts'
@@ -17,8 +17,9 @@ export const Clock = ({ desk, dispatch }: DeskProps) => {
 
   const onSubmit = (event: Event) => {
     event.preventDefault()
-    const isLength = parseDuration(duration) !== undefined
-    dispatch({ do: 'clock', step: isLength || !/^\d{4}-/.test(duration) ? { advance: duration } : { at: duration } })
+    // `4 h` is as good as `4h`.
+    const typed = duration.trim().replace(/(\d)\s+(?=[a-z])/g, '$1')
+    dispatch({ do: 'clock', step: /^\d{4}-/.test(typed) ? { at: typed } : { advance: typed } })
   }
 
   return (

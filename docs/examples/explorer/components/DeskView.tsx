@@ -1,6 +1,7 @@
 /** A system: its clock and time line, what there is in it, and the forms. */
 import type { Desk, DeskAction } from '../model/desk.ts'
 import { viewOf } from '../model/operation.ts'
+import { isInPast } from '../model/session.ts'
 import { Chosen } from './Chosen.tsx'
 import { Clock } from './Clock.tsx'
 import { Containers } from './Containers.tsx'
@@ -18,7 +19,7 @@ export const DeskView = ({ desk, dispatch }: DeskProps) => {
   const view = viewOf(desk.session, desk.chosen)
   return (
     <div class="desk">
-      <div class="time">
+      <div class={`timebar ${isInPast(desk.session) ? 'in-past' : ''}`}>
         <Clock desk={desk} dispatch={dispatch} />
         <TimeTravel session={desk.session} dispatch={dispatch} />
       </div>

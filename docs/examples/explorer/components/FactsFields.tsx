@@ -17,17 +17,19 @@ export const FactsFields = ({ desk, dispatch }: DeskProps) => {
   const isFaulty = fault?.field === 'facts'
   return (
     <>
-      <label for="caller">{label}</label>
-      <input
-        id="caller"
-        class="mono"
-        list="callers"
-        value={facts.caller}
-        autocomplete="off"
-        spellcheck={false}
-        onInput={(event) => dispatch({ do: 'facts', facts: { ...facts, caller: event.currentTarget.value } })}
-        {...faultyProps('caller', fault)}
-      />
+      <div class="pair">
+        <label for="caller">{label}</label>
+        <input
+          id="caller"
+          class="mono"
+          list="callers"
+          value={facts.caller}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => dispatch({ do: 'facts', facts: { ...facts, caller: event.currentTarget.value } })}
+          {...faultyProps('caller', fault)}
+        />
+      </div>
       <datalist id="callers">
         {callers.map((caller) => (
           <option key={caller} value={caller} />

@@ -56,9 +56,11 @@ export const SendForm = ({ desk, dispatch }: DeskProps) => {
     <section class="card" aria-labelledby="send-title">
       <h2 id="send-title">Request</h2>
       <form class="send" onSubmit={onSubmit}>
-        <label for="operation">Operation</label>
-        <OperationSelect desk={desk} dispatch={dispatch} />
-        <p class="hint">{operation.what}</p>
+        <div class="pair">
+          <label for="operation">Operation</label>
+          <OperationSelect desk={desk} dispatch={dispatch} />
+          <p class="hint">{operation.what}</p>
+        </div>
         {operation.kind !== 'sweep' && (
           <>
             <label for="request">{operation.form === 'request' ? 'Request (JSON)' : 'Fields (JSON)'}</label>
@@ -99,7 +101,7 @@ export const SendForm = ({ desk, dispatch }: DeskProps) => {
           <button type="submit" class="primary">
             Send
           </button>
-          <button type="button" onClick={() => dispatch({ do: 'fill', operation: draft.operation })}>
+          <button type="button" onClick={() => dispatch({ do: 'document' })}>
             Documented request
           </button>
         </div>

@@ -13,8 +13,9 @@ const plural = (count: number): string => `${count} ${count === 1 ? 'step' : 'st
 /** What is to know before doing something here, or after having done it. */
 const noticeOf = (session: Session): string | undefined => {
   const { outcomes, position, cut } = session
+  const later = outcomes.length - position
   if (isInPast(session))
-    return `You look at the past: a new step here cuts off the ${plural(outcomes.length - position)} after it.`
+    return `You look at the past: a new step here cuts off ${later === 1 ? 'the step' : `the ${later} steps`} after it.`
   if (cut > 0) return `The new step has cut off ${plural(cut)}.`
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Scenario, System } from 'association-lifecycle/scenarios'
 import { type Draft, type FieldFault, type Sent, send, startOf } from './draft.ts'
 import { type FactsForm, formOf } from './facts.ts'
 import { identityOf } from './identity.ts'
-import { type Operation, viewOf } from './operation.ts'
+import { nothingChosen, viewOf } from './operation.ts'
 import { operationOf } from './operations.ts'
 import { add, anew, livesOf, open, replace, type Session, travel, undo } from './session.ts'
 
@@ -11,6 +11,8 @@ export interface Desk {
   readonly session: Session
   /** The key of the chosen life. */
   readonly chosen?: string
+  /** Somebody has chosen it: forms are about it, and not about the documented example. */
+  readonly isPicked: boolean
   readonly draft: Draft
   readonly facts: FactsForm
   readonly fault?: FieldFault
@@ -20,6 +22,8 @@ export type DeskAction =
   | { readonly do: 'travel'; readonly to: number }
   | { readonly do: 'choose'; readonly key: string }
   | { readonly do: 'fill'; readonly operation: string; readonly draft?: Draft }
+  /** The documented request of the operation, whatever is chosen. */
+  | { readonly do: 'document' }
   | { readonly do: 'edit'; readonly field: 'request' | 'beside'; readonly text: string }
   | { readonly do: 'facts'; readonly facts: FactsForm }
   /** The form as it stands, or another draft, sent by another caller. */
@@ -38,27 +42,34 @@ const chosenIn = (session: Session, key: string | undefined): string | undefined
   return (lives.find((life) => identityOf(life) !== undefined) ?? lives[0])?.key ?? key
 }
 
+/** What a form of an operation starts with. */
+const started = ({ session, chosen, isPicked }: Omit<Desk, 'draft' | 'facts'>, operation: string): Draft =>
+  startOf(operationOf(session.system.name, operation), viewOf(session, isPicked ? chosen : undefined))
+
 /** With the form filled again, if nobody has changed it. */
-const refreshed = (desk: Desk): Desk => {
-  const { session, chosen, draft } = desk
-  if (!draft.isFresh) return desk
-  return { ...desk, draft: startOf(operationOf(session.system.name, draft.operation), viewOf(session, chosen)) }
-}
+const refreshed = (desk: Desk): Desk => (desk.draft.isFresh ? { ...desk, draft: started(desk, desk.draft.operation) } : desk)
 
 const withoutFault = ({ fault: _fault, ...desk }: Desk): Desk => desk
 
 const withSession = (desk: Desk, session: Session): Desk => {
   const chosen = chosenIn(session, desk.chosen)
-  return refreshed({ ...withoutFault(desk), session, ...(chosen === undefined ? {} : { chosen }) })
+  const { scenario, system } = session
+  const isSame = scenario.facts === desk.session.scenario.facts
+  return refreshed({
+    ...withoutFault(desk),
+    session,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(isSame ? {} : { facts: formOf(scenario.facts, system) })
+  })
 }
 
 /** A session with forms of its own. */
 const seated = (session: Session, operation: string): Desk => {
   const chosen = chosenIn(session, undefined)
+  const seat = { session, isPicked: false, ...(chosen === undefined ? {} : { chosen }) }
   return {
-    session,
-    ...(chosen === undefined ? {} : { chosen }),
-    draft: startOf(operationOf(session.system.name, operation), viewOf(session, chosen)),
+    ...seat,
+    draft: started(seat, operation),
     facts: formOf(session.scenario.facts, session.system)
   }
 }
@@ -75,11 +86,6 @@ export const deskOf = (scenario: Scenario, system: System): Desk =>
 const afterSending = (desk: Desk, sent: Sent): Desk =>
   sent.ok ? withSession(desk, sent.session) : { ...desk, fault: sent.fault }
 
-const fill = (desk: Desk, operation: Operation, draft: Draft | undefined): Desk => ({
-  ...withoutFault(desk),
-  draft: draft ?? startOf(operation, viewOf(desk.session, desk.chosen))
-})
-
 /** The desk after an action. */
 export const act = (desk: Desk, action: DeskAction): Desk => {
   const { session, draft, facts } = desk
@@ -87,9 +93,17 @@ export const act = (desk: Desk, action: DeskAction): Desk => {
     case 'travel':
       return withSession(desk, travel(session, action.to))
     case 'choose':
-      return refreshed({ ...desk, chosen: action.key })
+      return refreshed({ ...desk, chosen: action.key, isPicked: true })
     case 'fill':
-      return fill(desk, operationOf(session.system.name, action.operation), action.draft)
+      return {
+        ...withoutFault(desk),
+        draft: action.draft ?? started(desk, operationOf(session.system.name, action.operation).type)
+      }
+    case 'document':
+      return {
+        ...withoutFault(desk),
+        draft: { ...startOf(operationOf(session.system.name, draft.operation), nothingChosen), isFresh: false }
+      }
     case 'edit':
       return { ...withoutFault(desk), draft: { ...draft, [action.field]: action.text, isFresh: false } }
     case 'facts':

@@ -70,6 +70,9 @@ export const viewOf = (session: Session, chosenKey: string | undefined): View =>
   }
 }
 
+/** Where nothing is chosen forms start with what is documented. */
+export const nothingChosen: View = { containers: [], chosen: undefined, invitations: [] }
+
 /** The container that a form is about: the chosen one, the documented one where it is there, or the first. */
 export const containerFor = ({ containers, chosen }: View, documented: string): string =>
   chosen?.container ?? (containers.includes(documented) ? documented : (containers[0] ?? documented))

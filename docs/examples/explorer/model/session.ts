@@ -77,11 +77,11 @@ export const add = (session: Session, step: object): Edited => {
 /** Looks at another place, as near to it as there is one. */
 export const travel = (session: Session, position: number): Session => {
   const place = Math.max(0, Math.min(session.outcomes.length, Math.trunc(position)))
-  return place === session.position ? session : { ...session, position: place }
+  return place === session.position ? session : { ...session, position: place, cut: 0 }
 }
 
 /** Back to before the last edit. */
-export const undo = (session: Session): Session => session.before ?? session
+export const undo = ({ before, ...session }: Session): Session => (before === undefined ? session : { ...before, cut: 0 })
 
 /** Nothing has happened yet. The start and the facts stay. */
 export const anew = (session: Session): Session => {
