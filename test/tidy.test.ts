@@ -71,6 +71,30 @@ describe('imports', () => {
   })
 })
 
+describe('the explorer', () => {
+  const home = 'docs/examples/explorer/'
+  const parts = files.filter((file) => file.startsWith(home) && /\.tsx?$/.test(file))
+
+  test('embeds the library by its name, like everybody else', () => {
+    const others = /^(association-lifecycle(\/(scenarios|inspector))?|preact(\/hooks)?|@statelyai\/inspect|vite|node:url)$/
+    const isOwn = (file: string, path: string) => resolve(file, path).startsWith(home) || /\.(json|svg)\?raw$/.test(path)
+    const wrong = (file: string) =>
+      importsOf(file).some((path) => (path.startsWith('.') ? !isOwn(file, path) : !others.test(path)))
+    expect(offenders(wrong, parts)).toStrictEqual([])
+    expect(parts.length).toBeGreaterThan(20)
+  })
+
+  test('has a model that knows nothing of a page', () => {
+    const page = /\b(document|window|navigator)\.|\bpreact\b|\.tsx'/
+    expect(offenders((file) => file.startsWith(`${home}model/`) && page.test(textOf(file)), parts)).toStrictEqual([])
+  })
+
+  test('has short files that say first what they are', () => {
+    expect(offenders((file) => textOf(file).split('\n').length > 251, parts)).toStrictEqual([])
+    expect(offenders((file) => !textOf(file).startsWith('/**'), parts)).toStrictEqual([])
+  })
+})
+
 test('both systems have the same rooms: each file has its twin, or is about what only one of them has', () => {
   const own = new Set([
     'list-shape',
@@ -111,7 +135,7 @@ describe('files', () => {
 
   test('hold no left-overs, no switched-off checks and no word of a machine', () => {
     const own = 'test/tidy.test.ts'
-    const text = files.filter((file) => /\.(ts|mjs|md|json)$|^\.ci\//.test(file) && file !== own && file !== 'package-lock.json')
+    const text = files.filter((file) => /\.(tsx?|mjs|md|json|css|html)$|^\.ci\//.test(file) && file !== own && file !== 'package-lock.json')
     const leftOver = /\b(TODO|FIXME|XXX|HACK)\b|\.only\(|\b(it|test|describe)\.skip\(|\bas any\b|@ts-ignore|@ts-nocheck/
     const machine = /(^|[^\w.])\/(work|root|home)\/|registry\.npmjs|localhost:\d/
     expect(offenders((file) => leftOver.test(textOf(file)), text)).toStrictEqual([])
@@ -126,6 +150,7 @@ describe('files', () => {
       'test/engines',
       'test/engines/bench',
       'test/engines/faults',
+      'test/examples/explorer',
       'test/exhaustive',
       'test/fuzz',
       'test/mutation',

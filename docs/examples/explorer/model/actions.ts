@@ -18,6 +18,8 @@ interface Offer {
   readonly type: string
   readonly remark?: string
   readonly isCallers?: boolean
+  /** The container that it is about, where it is another one. */
+  readonly into?: string
 }
 
 const signals = (operation: 'Association' | 'Disassociation'): Offer[] => [
@@ -47,23 +49,33 @@ const shareOffers = ({ isContainer, tone, status, remark }: Life): readonly Offe
   }
 }
 
-const policyOffers = ({ isContainer, status }: Life): readonly Offer[] => {
+const policyOffers = ({ isContainer, status, container }: Life, { containers }: View): readonly Offer[] => {
   if (isContainer) return [{ type: 'AssociateResources' }, { type: 'DeleteBackupPolicy' }]
-  return status === 'Associated' ? [{ type: 'DisassociateResources' }] : [{ type: 'AssociateResources', remark: 'again' }]
+  if (status !== 'Associated') return [{ type: 'AssociateResources', remark: 'again' }]
+  const into = containers.find((id) => id !== container)
+  const move = into === undefined ? [] : [{ type: 'AssociateResources', remark: `moves it to ${into}`, into }]
+  return [{ type: 'DisassociateResources' }, ...move]
 }
 
 const isDue = ({ mayGoFrom, lapsesAt }: Life, now: number): boolean =>
   [mayGoFrom, lapsesAt].some((at) => at !== undefined && at <= now)
 
+/** Nothing comes into a container that is being deleted, or goes out of it by request. */
+const isOpenFor = (type: string, container: Life | undefined): boolean => {
+  if (container === undefined || container.status === 'Deleted') return false
+  return container.status !== 'Deleting' || !/^(Dis)?[Aa]ssociateResource/.test(type)
+}
+
 /** The actions for the chosen life at a time; none where nothing is chosen. */
 export const actionsOf = (system: string, view: View, now: number): readonly Action[] => {
-  const { chosen } = view
+  const { chosen, container } = view
   if (chosen === undefined) return []
-  const offers = system === 'resource-sharing' ? shareOffers(chosen) : policyOffers(chosen)
+  const offers = system === 'resource-sharing' ? shareOffers(chosen) : policyOffers(chosen, view)
   const due: Offer[] = isDue(chosen, now) ? [{ type: 'Sweep' }] : []
-  return [...offers, ...due].map(({ type, remark, isCallers }) => ({
+  const open = offers.filter(({ type }) => isOpenFor(type, container))
+  return [...open, ...due].map(({ type, remark, isCallers, into = chosen.container }) => ({
     type,
-    draft: startOf(operationOf(system, type), view),
+    draft: startOf(operationOf(system, type), { ...view, chosen: { ...chosen, container: into } }),
     ...(remark === undefined ? {} : { remark }),
     ...(isCallers ? { caller: chosen.id } : {})
   }))

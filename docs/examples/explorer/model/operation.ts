@@ -17,6 +17,8 @@ export interface View {
   /** The ids of the shares or policies, in their order. */
   readonly containers: readonly string[]
   readonly chosen: Life | undefined
+  /** The share or policy that it is in, or is. */
+  readonly container: Life | undefined
   readonly invitations: readonly Invitation[]
 }
 
@@ -57,9 +59,11 @@ export const viewOf = (session: Session, chosenKey: string | undefined): View =>
     ? moment.world.query({ type: 'invitations' }, factsAt(session.scenario, moment))
     : {}
   const invitations = Array.isArray(body) ? (body as readonly Fields[]) : []
+  const chosen = lives.find(({ key }) => key === chosenKey)
   return {
     containers: lives.filter(({ isContainer }) => isContainer).map(({ id }) => id),
-    chosen: lives.find(({ key }) => key === chosenKey),
+    chosen,
+    container: lives.find(({ isContainer, id }) => isContainer && id === chosen?.container),
     invitations: invitations
       .filter(({ Status }) => Status === 'Pending')
       .map(({ ResourceShareInvitationId, ResourceShareId, ReceiverAccountId }) => ({
@@ -71,7 +75,7 @@ export const viewOf = (session: Session, chosenKey: string | undefined): View =>
 }
 
 /** Where nothing is chosen forms start with what is documented. */
-export const nothingChosen: View = { containers: [], chosen: undefined, invitations: [] }
+export const nothingChosen: View = { containers: [], chosen: undefined, container: undefined, invitations: [] }
 
 /** The container that a form is about: the chosen one, the documented one where it is there, or the first. */
 export const containerFor = ({ containers, chosen }: View, documented: string): string =>

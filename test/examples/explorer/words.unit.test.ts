@@ -1,0 +1,90 @@
+/** What the explorer says of lives, steps and states. */
+import type { Life } from 'association-lifecycle/scenarios'
+import { describe, expect, test } from 'vitest'
+import { descriptionOf, waysOut } from '../../../docs/examples/explorer/model/lifecycle.ts'
+import {
+  announcement,
+  expiryText,
+  resultText,
+  statusText,
+  stepText,
+  verdictOf
+} from '../../../docs/examples/explorer/model/words.ts'
+import { documented } from './support.ts'
+
+const hourMs = 3_600_000
+const life = (more: Partial<Life>): Life => ({
+  key: '["rs-a","Resource","VSwitch","v"]',
+  container: 'rs-a',
+  isContainer: false,
+  kind: 'VSwitch',
+  id: 'v',
+  status: 'Disassociated',
+  tone: 'ended',
+  since: 0,
+  ...more
+})
+const ended = life({ mayGoFrom: 48 * hourMs, goneBy: 96 * hourMs })
+
+test.each([
+  [ended, 0, 'may go in 48 h, gone in 96 h'],
+  [ended, hourMs * 47.5, 'may go in 30 m, gone in 48 h 30 m'],
+  [ended, 48 * hourMs, 'may go now, gone in 48 h'],
+  [life({ lapsesAt: 168 * hourMs }), 0, 'lapses in 7 d'],
+  [life({}), 0, undefined]
+])('time left', (one, now, text) => {
+  expect(expiryText(one, now)).toBe(text)
+})
+
+describe('ways out', () => {
+  const open = (one: Life, now: number) =>
+    waysOut(one, now)
+      .filter(({ closed }) => closed === undefined)
+      .map(({ event, to }) => `${event} ${to}`)
+
+  test.each([
+    [
+      life({ status: 'Associating' }),
+      0,
+      ['associationSucceeded Associated', 'associationFailed Failed', 'associationCancelled Disassociated']
+    ],
+    [life({ status: 'Associated' }), 0, ['disassociate Disassociating']],
+    [life({ status: 'Disassociating' }), 0, ['disassociationSucceeded Disassociated', 'disassociationFailed Failed']],
+    [ended, 48 * hourMs - 1, ['associate Associating']],
+    [ended, 48 * hourMs, ['expire Expired', 'associate Associating']],
+    [{ ...ended, status: 'Failed', remark: 'Associate' }, 0, ['associate Associating']],
+    [{ ...ended, status: 'Failed', remark: 'Disassociate' }, 0, ['associate Associating', 'disassociate Disassociating']]
+  ])('of %o', (one, now, ways) => {
+    expect(open(one, now)).toStrictEqual(ways)
+  })
+
+  test('that are closed say why', () => {
+    expect(waysOut({ ...ended, status: 'Failed', remark: 'Associate' }, 0).flatMap(({ closed }) => closed ?? [])).toStrictEqual([
+      'in 48 h',
+      'only after a failed disassociation'
+    ])
+  })
+
+  test('states say what they are', () => {
+    expect(descriptionOf('Associated')).toBe('The association is in effect.')
+    expect(descriptionOf('Active')).toBe('')
+  })
+})
+
+test('steps say what they were and what they came to', () => {
+  const { outcomes } = documented('documented-disassociation')
+  const said = outcomes.map((outcome) => [stepText(outcome), resultText(outcome), verdictOf(outcome)])
+  expect(said[2]).toStrictEqual(['DisassociateResourceShare', 'DisassociateConflict', 'refused'])
+  expect(said[3]).toStrictEqual(['Clock +850 ms', 'time passed', 'time'])
+  expect(said[20]).toStrictEqual(['Clock +1 ms', '1 change', 'time'])
+  expect(announcement(outcomes[0], 1, 25)).toBe('Step 1 of 25: CreateResourceShare, ok')
+  expect(announcement(undefined, 0, 25)).toBe('The start: nothing has happened yet.')
+  const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [statusText(outcome.answer)] : []))
+  expect([...new Set(answers)]).toStrictEqual(['200 OK', '409 Conflict', 'Accepted, not on the wire', '400 Bad Request'])
+})
+
+test('failures beside a reply are counted', () => {
+  const { outcomes } = documented('backup-policies')
+  expect(outcomes.map(resultText)).toContain('ok, 2 failures')
+  expect(outcomes.map(verdictOf)).toContain('partly')
+})
