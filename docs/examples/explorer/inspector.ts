@@ -1,4 +1,5 @@
 /** The Stately inspector on the actors of a session. What it needs is loaded when it is asked for. */
+import { following } from './model/following.ts'
 import type { Session } from './model/session.ts'
 
 const url = 'https://stately.ai/inspect'
@@ -17,16 +18,17 @@ const isReachable = async (): Promise<boolean> => {
   }
 }
 
-/** Shows the session up to where one looks. */
-export const openInspector = async (session: Session): Promise<'open' | 'offline' | 'blocked'> => {
+/** Shows what a session has come to; `false` where it is not the session any more that has been shown so far. */
+export type Show = (session: Session) => boolean
+
+/** Opens a window for a session, or says why there is none. */
+export const openInspector = async ({ system }: Session): Promise<Show | 'offline' | 'blocked'> => {
   if (!(await isReachable())) return 'offline'
   const [{ createBrowserInspector }, { inspectScenario }] = await Promise.all([
     import('@statelyai/inspect'),
     import('association-lifecycle/inspector')
   ])
-  const inspector = createBrowserInspector({ url, maxDeferredEvents, autoStart: false })
-  inspector.start()
+  const inspector = createBrowserInspector({ url, maxDeferredEvents })
   if (inspector.adapter.targetWindow === null) return 'blocked'
-  session.outcomes.slice(0, session.position).forEach(inspectScenario(session.system.name, inspector.inspect))
-  return 'open'
+  return following(inspectScenario(system.name, inspector.inspect))
 }

@@ -23,15 +23,13 @@ export const DeskView = ({ desk, dispatch }: DeskProps) => {
         <Clock desk={desk} dispatch={dispatch} />
         <TimeTravel session={desk.session} dispatch={dispatch} />
       </div>
-      <div class="column there">
-        <Containers desk={desk} dispatch={dispatch} />
-        <Log session={desk.session} dispatch={dispatch} />
-      </div>
+      <Containers desk={desk} dispatch={dispatch} />
       <Chosen desk={desk} view={view} dispatch={dispatch} />
-      <div class="column talk">
+      <div class="talk">
         <SendForm desk={desk} dispatch={dispatch} />
         <Reply session={desk.session} />
       </div>
+      <Log session={desk.session} dispatch={dispatch} />
     </div>
   )
 }

@@ -47,7 +47,9 @@ export const Header = ({ active, desk, dispatch }: Props) => (
   <header class="top">
     <h1>
       <span class="mark" aria-hidden="true" />
-      Association lifecycle <small>explorer</small>
+      <span>
+        Association lifecycle <small>explorer</small>
+      </span>
     </h1>
     <Tabs active={active} dispatch={dispatch} />
     <Files desk={desk} dispatch={dispatch} />

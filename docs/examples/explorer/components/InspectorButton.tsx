@@ -1,6 +1,6 @@
 /** Opens the Stately inspector on the actors of the session, where there is internet; says so where there is none. */
-import { useState } from 'preact/hooks'
-import { openInspector } from '../inspector.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { openInspector, type Show } from '../inspector.ts'
 import type { Session } from '../model/session.ts'
 
 const texts = {
@@ -8,15 +8,31 @@ const texts = {
   probing: 'Looking whether stately.ai can be reached …',
   offline: 'The Stately inspector is a page on stately.ai, and there is no internet here. Everything else works without.',
   blocked: 'The browser did not let a window open. Allow it for this page, and try again.',
-  open: 'The inspector is open in its own window: this session’s actors, up to where you look.'
+  failed: 'The inspector could not be loaded. Everything else works without.',
+  open: 'The inspector is open in a window of its own, with the actors of this session. New steps appear there.',
+  parted: 'This is not the session any more that the inspector shows: steps have been cut off. Open it again for this one.'
 } as const
 
 export const InspectorButton = ({ session }: { readonly session: Session }) => {
   const [state, setState] = useState<keyof typeof texts>('idle')
+  const [opened, setOpened] = useState<{ readonly show: Show }>()
+
+  useEffect(() => {
+    if (opened !== undefined) setState(opened.show(session) ? 'open' : 'parted')
+  }, [opened, session])
+
   const onClick = async () => {
     setState('probing')
-    setState(await openInspector(session))
+    setOpened(undefined)
+    try {
+      const show = await openInspector(session)
+      if (typeof show === 'string') setState(show)
+      else setOpened({ show })
+    } catch {
+      setState('failed')
+    }
   }
+
   return (
     <div class="inspector">
       <button type="button" aria-disabled={state === 'probing'} onClick={() => state !== 'probing' && void onClick()}>

@@ -37,11 +37,11 @@ export const Log = ({ session, dispatch }: Props) => {
           <li key={at} class={at >= position ? 'later' : ''}>
             <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: at + 1 })} {...current(at + 1)}>
               <span class="at">{at + 1}</span> <span class="step">{stepText(outcome)}</span>{' '}
-              <span class="when">after {lengthText(outcome.elapsedMs)}</span>{' '}
               <span class="came-to">
                 <span class={`result ${verdictOf(outcome)}`}>{resultText(outcome)}</span>{' '}
                 <span class="subject">{subjectText(outcome, system)}</span>
-              </span>
+              </span>{' '}
+              <span class="when">after {lengthText(outcome.elapsedMs)}</span>
             </button>
           </li>
         ))}

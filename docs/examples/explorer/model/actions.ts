@@ -53,7 +53,7 @@ const policyOffers = ({ isContainer, status, container }: Life, { containers }: 
   if (isContainer) return [{ type: 'AssociateResources' }, { type: 'DeleteBackupPolicy' }]
   if (status !== 'Associated') return [{ type: 'AssociateResources', remark: 'again' }]
   const into = containers.find((id) => id !== container)
-  const move = into === undefined ? [] : [{ type: 'AssociateResources', remark: `moves it to ${into}`, into }]
+  const move = into === undefined ? [] : [{ type: 'AssociateResources', remark: `moves it to ${into.slice(0, 8)}…`, into }]
   return [{ type: 'DisassociateResources' }, ...move]
 }
 

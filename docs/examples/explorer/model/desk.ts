@@ -52,7 +52,7 @@ const refreshed = (desk: Desk): Desk => (desk.draft.isFresh ? { ...desk, draft: 
 const withoutFault = ({ fault: _fault, ...desk }: Desk): Desk => desk
 
 const withSession = (desk: Desk, session: Session): Desk => {
-  const chosen = chosenIn(session, desk.chosen)
+  const chosen = chosenIn(session, desk.isPicked ? desk.chosen : undefined) ?? desk.chosen
   const { scenario, system } = session
   const isSame = scenario.facts === desk.session.scenario.facts
   return refreshed({

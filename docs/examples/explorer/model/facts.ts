@@ -19,7 +19,7 @@ export type FactsRead =
   | { readonly ok: false; readonly line: string }
 
 /** JSON as the forms of the page lay it out. */
-export const jsonText = (value: unknown): string => layJson(value, 54).join('\n')
+export const jsonText = (value: unknown): string => layJson(value, 46).join('\n')
 
 /** The form for the facts of a scenario. */
 export const formOf = (facts: Fields, { callerFact }: Pick<System, 'callerFact'>): FactsForm => {
