@@ -2,6 +2,7 @@
 import { readScenario } from 'association-lifecycle/scenarios'
 import { describe, expect, test } from 'vitest'
 import { act, type Desk, type DeskAction, deskOf } from '../../../docs/examples/explorer/model/desk.ts'
+import { draftFrom } from '../../../docs/examples/explorer/model/draft.ts'
 import { livesOf, outcomeOf } from '../../../docs/examples/explorer/model/session.ts'
 import { documented, type exampleNames, textOf } from './support.ts'
 
@@ -115,6 +116,19 @@ test('a form starts with the documented request, follows what one chooses, and s
   const changed = act(chosen, { do: 'edit', field: 'request', text: '{}' })
   expect(act(changed, { do: 'choose', key: keyOf(fresh, '172050525300****') }).draft.request).toBe('{}')
   expect(act(changed, { do: 'document' }).draft.request).toBe(fresh.draft.request)
+})
+
+test('what was sent can be put into the form, and sent again', () => {
+  for (const name of ['documented-disassociation', 'invitations-and-failures', 'backup-policies'] as const) {
+    const { session } = desk(1000, name)
+    for (const outcome of session.outcomes) {
+      if (!('answer' in outcome)) continue
+      const draft = draftFrom(session.system.name, outcome)
+      const sent = act(desk(0, name), { do: 'send', draft })
+      expect(sent.fault).toBeUndefined()
+      expect(sent.session.outcomes.at(-1)).toMatchObject({ kind: outcome.kind, asked: outcome.asked })
+    }
+  }
 })
 
 test('a scenario that is loaded brings its facts; undoing brings the old ones back', () => {

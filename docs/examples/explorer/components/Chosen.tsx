@@ -1,4 +1,5 @@
 /** The chosen association: where it stands in its lifecycle, where it can go from there, and how. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Action } from '../model/actions.ts'
 import { actionsOf } from '../model/actions.ts'
 import { descriptionOf, waysOut } from '../model/lifecycle.ts'
@@ -9,37 +10,53 @@ import type { DeskProps } from './DeskView.tsx'
 import { Diagram } from './Diagram.tsx'
 import { Status } from './Status.tsx'
 
-const ActionRow = ({ action, dispatch }: { readonly action: Action } & Pick<DeskProps, 'dispatch'>) => {
+interface ActionProps extends Pick<DeskProps, 'dispatch'> {
+  readonly action: Action
+  readonly onSent: () => void
+}
+
+const ActionRow = ({ action, dispatch, onSent }: ActionProps) => {
   const { type, remark, draft, caller } = action
+  const onSend = () => {
+    onSent()
+    dispatch({ do: 'send', draft, ...(caller === undefined ? {} : { caller }) })
+  }
+  const onEdit = () => {
+    dispatch({ do: 'fill', operation: type, draft })
+    document.getElementById('request')?.focus()
+  }
   return (
     <li>
-      <button
-        type="button"
-        class="do"
-        onClick={() => dispatch({ do: 'send', draft, ...(caller === undefined ? {} : { caller }) })}
-      >
+      <button type="button" class="do" onClick={onSend}>
         {type}
       </button>
       {remark !== undefined && <span class="hint"> {remark} </span>}
       {caller !== undefined && <span class="hint"> as the invited account </span>}
-      <button
-        type="button"
-        class="link"
-        aria-label={`Edit first: ${type}`}
-        onClick={() => {
-          dispatch({ do: 'fill', operation: type, draft })
-          document.getElementById('request')?.focus()
-        }}
-      >
+      <button type="button" class="link" aria-label={`Edit first: ${type}`} onClick={onEdit}>
         Edit first
       </button>
     </li>
   )
 }
 
+/** What has been sent may not be on offer any more; whoever works by keyboard is then led to what it came to. */
+const useFocusKept = () => {
+  const title = useRef<HTMLHeadingElement>(null)
+  const isSent = useRef(false)
+  useLayoutEffect(() => {
+    if (isSent.current && document.activeElement === document.body) title.current?.focus()
+    isSent.current = false
+  })
+  const onSent = () => {
+    isSent.current = true
+  }
+  return { title, onSent }
+}
+
 export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: View }) => {
   const { session } = desk
   const { chosen } = view
+  const { title, onSent } = useFocusKept()
   const { now } = momentOf(session)
   const association = chosen?.isContainer === false ? chosen : undefined
   const ways = association === undefined ? [] : waysOut(association, now)
@@ -47,7 +64,9 @@ export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: Vi
   const actions = actionsOf(session.system.name, view, now)
   return (
     <section class="card chosen" aria-labelledby="chosen-title">
-      <h2 id="chosen-title">Lifecycle</h2>
+      <h2 id="chosen-title" ref={title} tabIndex={-1}>
+        Lifecycle
+      </h2>
       <div class="where-it-stands" aria-live="polite">
         {chosen === undefined ? (
           <p class="empty">Choose an association to see where it stands.</p>
@@ -71,7 +90,7 @@ export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: Vi
       {actions.length > 0 && (
         <ul class="actions" aria-label="What can be done">
           {actions.map((action) => (
-            <ActionRow key={action.type} action={action} dispatch={dispatch} />
+            <ActionRow key={action.type} action={action} dispatch={dispatch} onSent={onSent} />
           ))}
         </ul>
       )}

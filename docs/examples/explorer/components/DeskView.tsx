@@ -27,7 +27,7 @@ export const DeskView = ({ desk, dispatch }: DeskProps) => {
       <Chosen desk={desk} view={view} dispatch={dispatch} />
       <div class="talk">
         <SendForm desk={desk} dispatch={dispatch} />
-        <Reply session={desk.session} />
+        <Reply session={desk.session} dispatch={dispatch} />
       </div>
       <Log session={desk.session} dispatch={dispatch} />
     </div>

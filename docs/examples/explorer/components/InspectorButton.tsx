@@ -1,5 +1,5 @@
 /** Opens the Stately inspector on the actors of the session, where there is internet; says so where there is none. */
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { openInspector, type Show } from '../inspector.ts'
 import type { Session } from '../model/session.ts'
 
@@ -17,7 +17,8 @@ export const InspectorButton = ({ session }: { readonly session: Session }) => {
   const [state, setState] = useState<keyof typeof texts>('idle')
   const [opened, setOpened] = useState<{ readonly show: Show }>()
 
-  useEffect(() => {
+  // At once: a page behind the window of the inspector is given no time for what can wait.
+  useLayoutEffect(() => {
     if (opened !== undefined) setState(opened.show(session) ? 'open' : 'parted')
   }, [opened, session])
 

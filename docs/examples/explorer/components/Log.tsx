@@ -10,7 +10,8 @@ interface Props {
 }
 
 export const Log = ({ session, dispatch }: Props) => {
-  const { outcomes, position, system } = session
+  const { outcomes, position, system, scenario } = session
+  const { title, note } = scenario
   const list = useRef<HTMLOListElement>(null)
 
   // Where one looks stays in sight, without moving the page.
@@ -27,6 +28,13 @@ export const Log = ({ session, dispatch }: Props) => {
   return (
     <section class="card log" aria-labelledby="log-title">
       <h2 id="log-title">Log</h2>
+      {title !== undefined && <p class="title">{title}</p>}
+      {note !== undefined && (
+        <details>
+          <summary>About this scenario</summary>
+          <p class="hint">{note}</p>
+        </details>
+      )}
       <ol ref={list}>
         <li>
           <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: 0 })} {...current(0)}>

@@ -1,5 +1,7 @@
 /** What came of the step that one looks at: the documented reply or error, and what the host would be told beside it. */
 import { type Asked, type ClockMoved, formatInstant, type Outcome } from 'association-lifecycle/scenarios'
+import type { DeskAction } from '../model/desk.ts'
+import { draftFrom } from '../model/draft.ts'
 import { outcomeOf, type Session } from '../model/session.ts'
 import { announcement, changeText, statusText, stepText, verdictOf } from '../model/words.ts'
 import { Json } from './Json.tsx'
@@ -60,7 +62,36 @@ const Body = ({ outcome }: { readonly outcome: Outcome }) => {
   return outcome.kind === 'clock' ? <Passed outcome={outcome} /> : <Answer outcome={outcome} />
 }
 
-export const Reply = ({ session }: { readonly session: Session }) => {
+/** Who asked for what: as it was sent, and ready to be sent again. */
+const Sent = ({ outcome, session, dispatch }: Props & { readonly outcome: Asked }) => {
+  const { system } = session
+  const onAgain = () => {
+    const draft = draftFrom(system.name, outcome)
+    dispatch({ do: 'fill', operation: draft.operation, draft })
+    document.getElementById('request')?.focus()
+  }
+  return (
+    <>
+      <p class="hint by">
+        by <span class="mono">{String(outcome.facts[system.callerFact])}</span>
+      </p>
+      <details>
+        <summary>What was sent</summary>
+        <Json value={outcome.asked} label="What was sent" />
+        <button type="button" onClick={onAgain}>
+          Into the form
+        </button>
+      </details>
+    </>
+  )
+}
+
+interface Props {
+  readonly session: Session
+  readonly dispatch: (action: DeskAction) => void
+}
+
+export const Reply = ({ session, dispatch }: Props) => {
   const outcome = outcomeOf(session)
   return (
     <section class="card reply" aria-labelledby="reply-title">
@@ -74,6 +105,7 @@ export const Reply = ({ session }: { readonly session: Session }) => {
         <>
           <p class="of-what">{stepText(outcome)}</p>
           {outcome.note !== undefined && <p class="note">{outcome.note}</p>}
+          {'answer' in outcome && <Sent outcome={outcome} session={session} dispatch={dispatch} />}
           <Body outcome={outcome} />
         </>
       )}

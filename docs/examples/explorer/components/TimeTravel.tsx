@@ -25,6 +25,11 @@ export const TimeTravel = ({ session, dispatch }: Props) => {
   const notice = noticeOf(session)
   const text = announcement(outcomeOf(session), position, outcomes.length)
   const go = (to: number) => dispatch({ do: 'travel', to })
+  const bringBack = () => {
+    // The button goes with its notice.
+    document.getElementById('step')?.focus()
+    dispatch({ do: 'undo' })
+  }
   return (
     <section class="travel" aria-labelledby="travel-title">
       <h2 id="travel-title">Time travel</h2>
@@ -34,6 +39,7 @@ export const TimeTravel = ({ session, dispatch }: Props) => {
         </button>
         <input
           type="range"
+          id="step"
           aria-label="Step"
           min={0}
           max={outcomes.length}
@@ -60,7 +66,7 @@ export const TimeTravel = ({ session, dispatch }: Props) => {
       <p class="notice" role="status">
         {notice}
         {notice !== undefined && !isInPast(session) && (
-          <button type="button" class="link" onClick={() => dispatch({ do: 'undo' })}>
+          <button type="button" class="link" onClick={bringBack}>
             Bring back what was cut
           </button>
         )}

@@ -1,8 +1,8 @@
 /** What stands in the form for a request, and the step that it makes. */
-import { readJson } from 'association-lifecycle/scenarios'
+import { type Asked, readJson } from 'association-lifecycle/scenarios'
 import { differing, type FactsForm, factsOf, jsonText } from './facts.ts'
 import { askedOf, type Filled, type Operation, type View } from './operation.ts'
-import { operationOf } from './operations.ts'
+import { operationOf, operationsOf } from './operations.ts'
 import { add, type Session } from './session.ts'
 
 export interface Draft {
@@ -26,6 +26,9 @@ export type Sent = { readonly ok: true; readonly session: Session } | { readonly
 
 const refused = (field: FieldFault['field'], line: string): Sent => ({ ok: false, fault: { field, line } })
 
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The form of an operation with this in it. */
 export const draftOf = ({ type }: Operation, { request, beside }: Filled): Draft => ({
   operation: type,
@@ -37,8 +40,16 @@ export const draftOf = ({ type }: Operation, { request, beside }: Filled): Draft
 /** The form of an operation with what it starts with. */
 export const startOf = (operation: Operation, view: View): Draft => draftOf(operation, operation.start(view))
 
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The form for what has been asked, to ask it again or something like it. */
+export const draftFrom = (system: string, { kind, asked }: Pick<Asked, 'kind' | 'asked'>): Draft => {
+  const known = operationsOf(system).find((operation) => operation.kind === kind && operation.type === asked.type)
+  const { type: _type, ...fields } = asked
+  const { request, ...beside } = fields
+  if (known?.form === 'request' && isFields(request))
+    return { ...draftOf(known, { request, ...(Object.keys(beside).length === 0 ? {} : { beside }) }), isFresh: false }
+  if (known?.form === 'fields') return { ...draftOf(known, { request: fields }), isFresh: false }
+  return { ...draftOf(known ?? operationOf(system, 'Any command'), { request: asked }), isFresh: false }
+}
 
 /** Adds the step that a form makes to the session. */
 export const send = (session: Session, draft: Draft, form: FactsForm): Sent => {
