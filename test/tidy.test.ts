@@ -135,7 +135,9 @@ describe('files', () => {
 
   test('hold no left-overs, no switched-off checks and no word of a machine', () => {
     const own = 'test/tidy.test.ts'
-    const text = files.filter((file) => /\.(tsx?|mjs|md|json|css|html)$|^\.ci\//.test(file) && file !== own && file !== 'package-lock.json')
+    const text = files.filter(
+      (file) => /\.(tsx?|mjs|md|json|css|html)$|^\.ci\//.test(file) && file !== own && file !== 'package-lock.json'
+    )
     const leftOver = /\b(TODO|FIXME|XXX|HACK)\b|\.only\(|\b(it|test|describe)\.skip\(|\bas any\b|@ts-ignore|@ts-nocheck/
     const machine = /(^|[^\w.])\/(work|root|home)\/|registry\.npmjs|localhost:\d/
     expect(offenders((file) => leftOver.test(textOf(file)), text)).toStrictEqual([])

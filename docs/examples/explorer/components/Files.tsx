@@ -4,7 +4,6 @@ import { useRef } from 'preact/hooks'
 import type { Desk } from '../model/desk.ts'
 import { examples } from '../model/examples.ts'
 import type { PageAction } from './App.tsx'
-import { Fault } from './Fault.tsx'
 
 interface Props {
   readonly desk: Desk
@@ -78,7 +77,6 @@ export const Files = ({ desk, dispatch }: Props) => {
       >
         Undo
       </button>
-      <Fault field="file" fault={desk.fault} />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import type { Desk } from '../model/desk.ts'
 import { beginnings } from '../model/examples.ts'
 import type { PageAction } from './App.tsx'
+import { Fault } from './Fault.tsx'
 import { Files } from './Files.tsx'
 import { InspectorButton } from './InspectorButton.tsx'
 
@@ -54,5 +55,6 @@ export const Header = ({ active, desk, dispatch }: Props) => (
     <Tabs active={active} dispatch={dispatch} />
     <Files desk={desk} dispatch={dispatch} />
     <InspectorButton session={desk.session} key={active} />
+    <Fault field="file" fault={desk.fault} />
   </header>
 )
