@@ -1,15 +1,10 @@
 /** The way back: a scenario as the text of a file, which `readScenario` reads as the same scenario again. */
 import { layJson } from './json-layout.ts'
 import type { Scenario, Step } from './scenario.ts'
-import { formatDuration, parseDuration, toIso } from './time.ts'
+import { formatDuration, toIso } from './time.ts'
 
 /** As wide as the files of this project. */
 const width = 130
-
-const durationOf = (ms: number): string | number => {
-  const text = formatDuration(ms)
-  return parseDuration(text) === ms ? text : ms
-}
 
 /** A step as an entry of `steps`. */
 export const stepFile = (step: Step): object => {
@@ -18,7 +13,7 @@ export const stepFile = (step: Step): object => {
     case 'note':
       return note
     case 'clock':
-      return { ...note, ...('at' in step.to ? { at: toIso(step.to.at) } : { advance: durationOf(step.to.advanceMs) }) }
+      return { ...note, ...('at' in step.to ? { at: toIso(step.to.at) } : { advance: formatDuration(step.to.advanceMs) }) }
     case 'sweep':
     case 'command':
     case 'signal':

@@ -247,3 +247,17 @@ test('running is pure: twice is the same, and the scenario stays as it was', () 
   expect(JSON.stringify(scenario)).toBe(before)
   expect(asked(run(scenario, systemOf())[1]).unmet).toStrictEqual(['expected InvalidParameter; it was accepted'])
 })
+
+test('each step knows its place, whatever it is, and gets a request id of its own', () => {
+  const outcomes = runSteps([
+    create(),
+    { advance: '1s' },
+    { note: 'Nothing.' },
+    { sweep: true },
+    { at: '2021-01-01' },
+    { sweep: true }
+  ])
+  expect(outcomes.map(({ index }) => index)).toStrictEqual([0, 1, 2, 3, 4, 5])
+  const ids = outcomes.flatMap((outcome) => ('answer' in outcome ? [outcome.facts.requestId] : []))
+  expect(ids).toStrictEqual([1, 4, 6].map((place) => `00000000-0000-4000-8000-00000000000${place}`))
+})

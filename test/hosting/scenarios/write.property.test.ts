@@ -6,7 +6,11 @@ import { readScenario, type Scenario, writeScenario } from '../../../src/hosting
 import { parse, systemOf } from './support.ts'
 
 const json = fc.jsonValue({ maxDepth: 4 })
-const text = fc.string({ unit: 'binary', maxLength: 12 })
+/** Also what a terminal would obey, or that would turn a line around: it is written as an escape. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom('\u{e0001}', 'a\u2028b', '\u202e', '\u001b[1m')
+)
 const durations = fc.oneof(
   fc.nat(),
   fc.maxSafeNat().map((ms) => ms % 400_000_000_000)
