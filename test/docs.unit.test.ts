@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import type { AnyStateNode } from 'xstate'
-import { lifecycle, resourceSharing } from '../src/index.ts'
+import { resourceSharing } from '../src/index.ts'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 
@@ -37,16 +36,4 @@ test.each(scenarios)('a scenario on the page of scenarios runs', (text) => {
   const main = fileURLToPath(new URL('../dist/hosting/cli/main.js', import.meta.url))
   const lines = execFileSync(process.execPath, [main, '--json', '-'], { input: text, encoding: 'utf8' }).trim().split('\n')
   expect(lines.length).toBeGreaterThan(JSON.parse(text).steps.length)
-})
-
-test('the diagram of the README has the transitions of the machine, no more and no less', () => {
-  const drawn = [...read('README.md').matchAll(/^ {2}(\w+) --> (\w+): (\w+)/gm)].map(
-    ([, from, to, event]) => `${from} ${event} ${to}`
-  )
-  const defined = Object.values(lifecycle.associationMachine.root.states).flatMap(({ key, on }: AnyStateNode) =>
-    Object.entries(on)
-      .filter(([event]) => !event.includes('.'))
-      .flatMap(([event, candidates]) => candidates.map(({ target }) => `${key} ${event} ${target?.[0]?.key}`))
-  )
-  expect(drawn.sort()).toStrictEqual(defined.sort())
 })

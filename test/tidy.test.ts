@@ -149,6 +149,7 @@ describe('files', () => {
     const others = new Set([
       'test',
       'test/bench',
+      'test/docs',
       'test/engines',
       'test/engines/bench',
       'test/engines/faults',

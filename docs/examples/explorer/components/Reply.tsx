@@ -1,5 +1,5 @@
 /** What came of the step that one looks at: the documented reply or error, and what the host would be told beside it. */
-import { type Asked, type ClockMoved, formatInstant, type Outcome } from 'association-lifecycle/scenarios'
+import { type Asked, type ClockMoved, formatInstant, type Outcome, type System } from 'association-lifecycle/scenarios'
 import type { DeskAction } from '../model/desk.ts'
 import { draftFrom } from '../model/draft.ts'
 import { outcomeOf, type Session } from '../model/session.ts'
@@ -62,6 +62,13 @@ const Body = ({ outcome }: { readonly outcome: Outcome }) => {
   return outcome.kind === 'clock' ? <Passed outcome={outcome} /> : <Answer outcome={outcome} />
 }
 
+/** Signals and sweeps are no client's. */
+const ByWhom = ({ outcome, system }: { readonly outcome: Asked; readonly system: System }) => {
+  if (outcome.kind === 'signal') return <>a worker of the host</>
+  if (outcome.kind === 'sweep') return <>the host</>
+  return <span class="mono">{String(outcome.facts[system.callerFact])}</span>
+}
+
 /** Who asked for what: as it was sent, and ready to be sent again. */
 const Sent = ({ outcome, session, dispatch }: Props & { readonly outcome: Asked }) => {
   const { system } = session
@@ -72,8 +79,8 @@ const Sent = ({ outcome, session, dispatch }: Props & { readonly outcome: Asked 
   }
   return (
     <>
-      <p class="hint by">
-        by <span class="mono">{String(outcome.facts[system.callerFact])}</span>
+      <p class="hint">
+        by <ByWhom outcome={outcome} system={system} />
       </p>
       <details>
         <summary>What was sent</summary>

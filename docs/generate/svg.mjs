@@ -1,0 +1,107 @@
+/**
+ * Mermaid text as an SVG that stands alone: nothing is fetched, both colour schemes are in it, and a page that takes it in can find each
+ * state and each way by attributes and give it colours of its own.
+ */
+import { renderMermaidSVG } from 'beautiful-mermaid'
+import { DOMParser } from 'linkedom'
+import { style } from './svg-style.mjs'
+
+const layout = { padding: 16, nodeSpacing: 24, layerSpacing: 36 }
+
+const rounded = (text) => text.replace(/-?\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(1))))
+
+/** What an element keeps of the renderer's attributes: where it is. How it looks is the style's. */
+const geometry = new Set(['x', 'y', 'cx', 'cy', 'r', 'rx', 'ry', 'dy', 'width', 'height', 'points', 'class', 'viewBox', 'xmlns'])
+
+const strip = (element) => {
+  for (const { name, value } of [...element.attributes]) {
+    if (geometry.has(name)) element.setAttribute(name, rounded(value))
+    else element.removeAttribute(name)
+  }
+}
+
+const setAll = (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+}
+
+/** Gives an element a text to be read out, and to be shown where a pointer rests on it. */
+const describe = (document, element, text, tag = 'title', id = undefined) => {
+  const title = document.createElement(tag)
+  title.textContent = text
+  if (id !== undefined) title.setAttribute('id', id)
+  element.prepend(title)
+}
+
+/** The renderer leaves more room around a label than its layout has for it: labels would touch. */
+const tighten = (label) => {
+  const rect = label.querySelector('rect')
+  const number = (name) => Number(rect.getAttribute(name))
+  setAll(rect, {
+    x: number('x') + 3,
+    y: number('y') + 5,
+    width: number('width') - 6,
+    height: number('height') - 10,
+    rx: 3,
+    ry: 3
+  })
+}
+
+/** Says which lines of a label or a state are more than its name. */
+const markLines = (element) => {
+  const [, ...more] = element.querySelectorAll('tspan')
+  for (const line of more) if (!line.textContent.startsWith('[')) line.setAttribute('class', 'more')
+  for (const line of element.querySelectorAll('tspan')) if (line.textContent.startsWith('[')) line.setAttribute('class', 'guard')
+}
+
+const arrowhead = (id) =>
+  `<marker id="${id}" viewBox="0 0 8 6" markerWidth="8" markerHeight="6" refX="7.5" refY="3" orient="auto" markerUnits="userSpaceOnUse"><path class="arrowhead" d="M0 0 8 3 0 6z" /></marker>`
+
+const stateOf = (name, states) => states.find((state) => state.name === name)
+
+/** The SVG of a diagram, as a text. `diagram` has what Mermaid has no place for: events by themselves, and descriptions. */
+export const svgOf = (mermaid, { id, description, states, arrows }, name) => {
+  const document = new DOMParser().parseFromString(renderMermaidSVG(mermaid, layout), 'image/svg+xml')
+  const svg = document.documentElement
+  const edges = [...svg.querySelectorAll('polyline.edge')]
+  const labels = [...svg.querySelectorAll('g.edge-label')]
+  const nodes = [...svg.querySelectorAll('g.node')]
+  const wayOf = (element) => `${element.getAttribute('data-from')} ${element.getAttribute('data-to')}`
+  const ends = edges.map(wayOf)
+  const ids = nodes.map((node) => node.getAttribute('data-id'))
+  const shapes = nodes.map((node) => node.getAttribute('data-shape'))
+  // An arrow without a label comes from where all begins, or goes to where all ends.
+  const labelled = edges.filter((_, at) => !/^_start|_end$/.test(ends[at]))
+  if ([labelled, labels].some((drawn) => drawn.map((_, at) => at).join() !== arrows.map((_, at) => at).join()))
+    throw new Error(`the drawing of ${id} has ${labelled.length} arrows and ${labels.length} labels for ${arrows.length} ways`)
+
+  for (const element of [svg, ...svg.querySelectorAll('*')]) strip(element)
+  for (const edge of edges) edge.setAttribute('marker-end', `url(#${id}-arrowhead)`)
+  for (const [at, { from, to, events, descriptions }] of arrows.entries()) {
+    if (ends[edges.indexOf(labelled[at])] !== `${from} ${to}`) throw new Error(`the arrows of ${id} are drawn in another order`)
+    const attributes = { 'data-from': from, 'data-to': to, 'data-event': events.join(' ') }
+    setAll(labelled[at], attributes)
+    setAll(labels[at], attributes)
+    tighten(labels[at])
+    markLines(labels[at])
+    if (descriptions.length > 0) describe(document, labels[at], descriptions.join('\n'))
+  }
+  for (const [at, node] of nodes.entries()) {
+    const state = stateOf(ids[at], states)
+    if (state === undefined) {
+      node.setAttribute('class', shapes[at])
+      continue
+    }
+    node.setAttribute('class', 'state')
+    node.setAttribute('data-state', state.name)
+    markLines(node)
+    describe(document, node, `${state.name}: ${state.description}`)
+  }
+  svg.querySelector('style').textContent = style
+  svg.querySelector('defs').innerHTML = arrowhead(`${id}-arrowhead`)
+  describe(document, svg, description, 'desc', `${id}-desc`)
+  describe(document, svg, name, 'title', `${id}-title`)
+  const [, , width, height] = svg.getAttribute('viewBox').split(' ')
+  setAll(svg, { width, height, class: 'diagram', 'data-machine': id })
+  setAll(svg, { role: 'img', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-desc` })
+  return `${svg.outerHTML.replace(/\n\s*\n/g, '\n')}\n`
+}
