@@ -5,7 +5,10 @@ import { isFields } from '../../decider/values.ts'
 /** Who looks on: what the option `inspect` of XState's `createActor` takes, such as `inspect` of any of the Stately inspectors. */
 export type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => void)
 
-/** An actor that is shown. Its id is its session id, too: it is the same in every process and after every restart. */
+/**
+ * An actor that is shown. Its session id is made of its id, so that it is the same in every process and after every restart; it is another
+ * one, for the Stately inspector names an actor by its id only where the two differ.
+ */
 export interface ShownActor extends ActorRefLike {
   readonly id: string
   readonly logic: AnyActorLogic
@@ -46,7 +49,7 @@ export const jsonOf = (value: unknown): unknown => {
 /** An actor to show, whose snapshot is what it is shown with first. */
 export const actorOf = (id: string, logic: AnyActorLogic, snapshot: Snapshot<unknown>, parent?: ShownActor): ShownActor => ({
   id,
-  sessionId: id,
+  sessionId: `pure:${id}`,
   logic,
   _parent: parent,
   getSnapshot: () => snapshot,

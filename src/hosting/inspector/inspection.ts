@@ -2,7 +2,7 @@
  * Shows in the inspector what a host does that runs no actors, only the pure functions: each aggregate and each of its associations as
  * the actor that it would be, told and changed in the order in which actors of the same machines would have been.
  */
-import type { AnyStateMachine, Snapshot } from 'xstate'
+import type { AnyStateMachine, InspectionEvent, Snapshot } from 'xstate'
 import { lifeDetailsOf } from '../../aggregate/events.ts'
 import type { BaseFacts } from '../../aggregate/facts.ts'
 import type { AggregateContext, AggregateDefinition } from '../../aggregate/machine.ts'
@@ -42,6 +42,12 @@ const isSame = (a: AssociationRecord, b: AssociationRecord): boolean => JSON.str
 const lifeOf = ({ status, ...context }: AssociationRecord): AssociationRecord =>
   toRecord({ value: status, context }) ?? { status, ...context }
 
+/** The machine's snapshot of a record; once that has expired, its last one. */
+const snapshotAfter = (before: AssociationRecord, record: AssociationRecord | undefined): Snapshot<unknown> => {
+  const { status: _, ...context } = before
+  return record === undefined ? associationMachine.resolveState({ value: 'Expired', context }) : toSnapshot(record)
+}
+
 const stopped = (snapshot: Snapshot<unknown>): Snapshot<unknown> => Object.assign(snapshot, { status: 'stopped' as const })
 
 /** Shows the commands of one system. */
@@ -77,16 +83,16 @@ export const inspection = <
     return actor
   }
 
-  const stop = ({ associations }: ShownAggregate<State>, id: string, { actor, record }: ShownAssociation) => {
+  const stop = ({ associations }: ShownAggregate<State>, id: string, { actor, record }: ShownAssociation): InspectionEvent => {
     associations.delete(id)
-    tell(became(actor, { type: 'xstate.stop' }, stopped(toSnapshot(record))))
+    return became(actor, { type: 'xstate.stop' }, stopped(toSnapshot(record)))
   }
 
   /** Makes what is shown agree with a state that somebody else has made. */
   const showLoaded = (aggregate: ShownAggregate<State>, state: State) => {
     const records = new Map<string, AssociationRecord>()
     for (const [id, found] of definition.recordsOf(state)) records.set(id, lifeOf(found))
-    for (const [id, association] of aggregate.associations) if (!records.has(id)) stop(aggregate, id, association)
+    for (const [id, association] of aggregate.associations) if (!records.has(id)) tell(stop(aggregate, id, association))
     for (const [id, record] of records) {
       const shown = aggregate.associations.get(id)
       if (shown === undefined) showAssociation(aggregate, id, record)
@@ -108,40 +114,36 @@ export const inspection = <
     return aggregate
   }
 
-  /** What an event of the aggregate is to the association that it is about. */
-  const showEvent = (aggregate: ShownAggregate<State>, event: Event) => {
-    if (definition.clears(event)) for (const [id, association] of aggregate.associations) stop(aggregate, id, association)
+  /** What an event of the aggregate is to the association that it is about: who is told what, and what becomes of it. */
+  const effectsOf = (aggregate: ShownAggregate<State>, event: Event): InspectionEvent[] => {
+    if (definition.clears(event)) return Array.from(aggregate.associations, ([id, shown]) => stop(aggregate, id, shown))
     const type = definition.lifecycleEventOf[event.type]
     const id = definition.actorOf(event)
-    if (type === undefined || id === undefined) return
+    if (type === undefined || id === undefined) return []
     const { at, reason, retention } = lifeDetailsOf(event)
     const told = { type, at, ...(reason === undefined ? {} : { reason }), ...(retention === undefined ? {} : { retention }) }
     const shown = aggregate.associations.get(id)
     const next = step(shown?.record, told, at)
-    if (!next.ok) return
-    if (next.record === undefined) {
-      if (shown === undefined) return
-      const { status: _, ...context } = shown.record
-      aggregate.associations.delete(id)
-      tell(sent(shown.actor, told, aggregate.actor))
-      tell(became(shown.actor, told, associationMachine.resolveState({ value: 'Expired', context })))
-    } else if (shown === undefined) {
+    if (!next.ok) return []
+    const { record } = next
+    if (shown === undefined) {
+      if (record === undefined) return []
       const started = { type: 'xstate.init', input: { now: at } }
-      const actor = showAssociation(aggregate, id, next.record)
-      tell(sent(actor, started, aggregate.actor))
-      tell(became(actor, started, toSnapshot(next.record)))
-    } else {
-      aggregate.associations.set(id, { ...shown, record: next.record })
-      tell(sent(shown.actor, told, aggregate.actor))
-      tell(became(shown.actor, told, toSnapshot(next.record)))
+      const actor = showAssociation(aggregate, id, record)
+      return [sent(actor, started, aggregate.actor), became(actor, started, toSnapshot(record))]
     }
+    if (record === undefined) aggregate.associations.delete(id)
+    else aggregate.associations.set(id, { ...shown, record })
+    return [sent(shown.actor, told, aggregate.actor), became(shown.actor, told, snapshotAfter(shown.record, record))]
   }
 
   return ({ before, command, facts, state, events, result }) => {
     const aggregate = aggregateOf(definition.actorIdFor(before, command, facts), before, facts)
     const event = shownEvent(command, facts)
     tell(sent(aggregate.actor, event, undefined))
-    for (const happened of events) showEvent(aggregate, happened)
+    // As in XState, all new actors are there before any of them is told anything.
+    const effects = events.flatMap((happened) => effectsOf(aggregate, happened))
+    effects.forEach(tell)
     aggregate.state = state
     tell(became(aggregate.actor, event, snapshotOf(state, facts, result)))
   }
