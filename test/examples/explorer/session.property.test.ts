@@ -133,3 +133,24 @@ test('the clock does not run out of the years that it can show', () => {
   if (!late.ok) throw new Error(late.fault.message)
   expect(add(late.session, { advance: '48h' })).toMatchObject({ ok: false, fault: { message: 'goes beyond the year 9999' } })
 })
+
+test('a second share makes signals vague that did not name theirs: then they do', () => {
+  const session = documented('documented-disassociation', 9)
+  const second = { type: 'CreateResourceShare', resourceShareId: 'rs-second', request: { ResourceShareName: 'second' } }
+  const added = add(session, { command: second })
+  if (!added.ok) throw new Error(added.fault.message)
+  expect(livesOf(added.session).filter(({ isContainer }) => isContainer)).toHaveLength(2)
+  const answers = ({ outcomes }: Session) => outcomes.map((outcome) => 'answer' in outcome && outcome.answer)
+  expect(answers(added.session).slice(0, 9)).toStrictEqual(answers(session))
+  expect(undo(added.session).scenario).toBe(session.scenario)
+  expect(shown(sessionOf(writeScenario(added.session.scenario)))).toStrictEqual(shown(added.session))
+})
+
+test('a vague signal beside several shares is refused', () => {
+  const both = add(documented('documented-disassociation', 2), {
+    command: { type: 'CreateResourceShare', resourceShareId: 'rs-second', request: { ResourceShareName: 'second' } }
+  })
+  if (!both.ok) throw new Error(both.fault.message)
+  const signal = { type: 'AssociationSucceeded', associationType: 'Target', entityType: 'Account', entityId: '172050525300****' }
+  expect(add(both.session, { signal })).toMatchObject({ ok: false, fault: { path: ['signal'] } })
+})

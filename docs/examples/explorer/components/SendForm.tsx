@@ -98,7 +98,7 @@ export const SendForm = ({ desk, dispatch }: DeskProps) => {
         {operation.kind !== 'sweep' && <RequestFields desk={desk} dispatch={dispatch} />}
         <FactsFields desk={desk} dispatch={dispatch} />
         <div class="buttons">
-          <button type="submit" class="primary">
+          <button type="submit" class="primary" aria-keyshortcuts="Control+Enter" title="Ctrl+Enter, from within the text, too">
             Send
           </button>
           <button type="button" onClick={() => dispatch({ do: 'document' })}>

@@ -50,7 +50,7 @@ const signal = (type: string, what: string, reason?: string): Operation => ({
     const chosen = entityFor(view)
     return {
       request: {
-        ...(view.containers.length > 1 ? { resourceShareId: shareId(view) } : {}),
+        resourceShareId: shareId(view),
         associationType: chosen?.associationType ?? 'Target',
         entityType: chosen?.entityType ?? 'Account',
         entityId: chosen?.entityId ?? documented.target,

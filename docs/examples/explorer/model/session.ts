@@ -56,12 +56,18 @@ export const replace = (before: Session, scenario: Scenario): Session => ({ ...o
 /** The scenario up to where one looks. */
 const kept = ({ scenario, position }: Session): Scenario => ({ ...scenario, steps: scenario.steps.slice(0, position) })
 
-/** Takes a step, written as in a scenario file, after the place where one looks; what came after it is cut off. */
-export const add = (session: Session, step: object): Edited => {
-  const past = kept(session)
+const parsedWith = (past: Scenario, step: object) => {
   const file = scenarioFile(past) as { readonly steps: readonly object[] }
-  const parsed = parseScenario({ ...file, steps: [...file.steps, step] })
-  if (!parsed.ok) return { ok: false, fault: { ...parsed.fault, path: parsed.fault.path.slice(2) } }
+  return parseScenario({ ...file, steps: [...file.steps, step] })
+}
+
+const addTo = (session: Session, step: object): Edited => {
+  const past = kept(session)
+  const parsed = parsedWith(past, step)
+  if (!parsed.ok) {
+    const [, at, ...path] = parsed.fault.path
+    return { ok: false, fault: { ...parsed.fault, path: at === past.steps.length ? path : [] } }
+  }
   const { position, outcomes, moments } = session
   const cut: Session = {
     ...session,
@@ -72,6 +78,29 @@ export const add = (session: Session, step: object): Edited => {
     before: session
   }
   return { ok: true, session: grown(cut, parsed.scenario.steps.slice(-1)) }
+}
+
+/** With the share in each signal: as long as there is one only, a signal need not name it. */
+const withNames = ({ scenario, system, outcomes, position }: Session): Session => {
+  const shareAt = (at: number): string | undefined => outcomes[at - 1]?.lives().find(({ isContainer }) => isContainer)?.id
+  const steps = scenario.steps.map((step, at) => {
+    if (step.kind !== 'signal' || step.asked.resourceShareId !== undefined) return step
+    return { ...step, asked: { ...step.asked, resourceShareId: shareAt(at) } }
+  })
+  return travel(open({ ...scenario, steps }, system), position)
+}
+
+/**
+ * Takes a step, written as in a scenario file, after the place where one looks; what came after it is cut off. A second share makes
+ * signals vague that did not name theirs: then they do.
+ */
+export const add = (session: Session, step: object): Edited => {
+  const added = addTo(session, step)
+  if (added.ok || parsedWith({ ...session.scenario, steps: [] }, step).ok === false) return added
+  const again = addTo(withNames(session), step)
+  if (!again.ok) return added
+  const cut = session.outcomes.length - session.position
+  return { ok: true, session: { ...again.session, cut, before: session } }
 }
 
 /** Looks at another place, as near to it as there is one. */
