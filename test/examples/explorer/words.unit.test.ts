@@ -43,11 +43,8 @@ describe('ways out', () => {
       .map(({ event, to }) => `${event} ${to}`)
 
   test.each([
-    [
-      life({ status: 'Associating' }),
-      0,
-      ['associationSucceeded Associated', 'associationFailed Failed', 'associationCancelled Disassociated']
-    ],
+    [life({ status: 'Associating' }), 0, ['associationSucceeded Associated', 'associationFailed Failed']],
+    [life({ status: 'Associating', tone: 'waiting' }), 0, ['associationCancelled Disassociated']],
     [life({ status: 'Associated' }), 0, ['disassociate Disassociating']],
     [life({ status: 'Disassociating' }), 0, ['disassociationSucceeded Disassociated', 'disassociationFailed Failed']],
     [ended, 48 * hourMs - 1, ['associate Associating']],
@@ -63,6 +60,12 @@ describe('ways out', () => {
       'in 48 h',
       'only after a failed disassociation'
     ])
+  })
+
+  test('that wait for an invitation say so', () => {
+    const closed = (tone: Life['tone']) => waysOut(life({ status: 'Associating', tone }), 0).flatMap((way) => way.closed ?? [])
+    expect(closed('starting')).toStrictEqual(['only while an invitation is open'])
+    expect(closed('waiting')).toStrictEqual(['once the invitation is accepted', 'once the invitation is accepted'])
   })
 
   test('states say what they are', () => {

@@ -1,4 +1,5 @@
 /** A system: its clock and time line, what there is in it, and the forms. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk, DeskAction } from '../model/desk.ts'
 import { viewOf } from '../model/operation.ts'
 import { isInPast } from '../model/session.ts'
@@ -15,7 +16,17 @@ export interface DeskProps {
   readonly dispatch: (action: DeskAction) => void
 }
 
+/** Leads to the field that a new fault is about: fields have the names of their faults as ids. */
+const useFaultShown = ({ fault }: Desk): void => {
+  const known = useRef(fault)
+  useLayoutEffect(() => {
+    if (fault !== undefined && fault !== known.current) document.getElementById(fault.field)?.focus()
+    known.current = fault
+  }, [fault])
+}
+
 export const DeskView = ({ desk, dispatch }: DeskProps) => {
+  useFaultShown(desk)
   const view = viewOf(desk.session, desk.chosen)
   return (
     <div class="desk">

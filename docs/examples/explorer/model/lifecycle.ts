@@ -19,6 +19,12 @@ const nodeOf = (status: string) => Object.values(states).find(({ key }) => key =
 /** What the machine says of a state. */
 export const descriptionOf = (status: string): string => nodeOf(status)?.description ?? ''
 
+/** What the systems add to the machine: an open invitation is answered first, and only it can be withdrawn. */
+const closedByInvitation = (event: string, { status, tone }: Life): Pick<Way, 'closed'> => {
+  if (status !== 'Associating' || (tone === 'waiting') === (event === 'associationCancelled')) return {}
+  return { closed: tone === 'waiting' ? 'once the invitation is accepted' : 'only while an invitation is open' }
+}
+
 const closedFor = (guard: unknown, { mayGoFrom, remark }: Life, now: number): Pick<Way, 'closed'> => {
   if (guard === 'retentionFloorPassed' && mayGoFrom !== undefined && mayGoFrom > now)
     return { closed: `in ${lengthText(mayGoFrom - now)}` }
@@ -35,6 +41,7 @@ export const waysOut = (life: Life, now: number): readonly Way[] =>
         event,
         to: target?.[0]?.key ?? life.status,
         what: description ?? '',
+        ...closedByInvitation(event, life),
         ...closedFor(guard, life, now)
       }))
     )
