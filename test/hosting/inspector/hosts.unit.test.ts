@@ -131,6 +131,35 @@ describe('the end', () => {
   })
 })
 
+test('a share that is made anew in the place of one that nobody sees any more ends what was in that', () => {
+  const { inspect, take } = onlooker()
+  const host = inspectResourceSharing(inspect)
+  const failed = stateAfter(creation, signal('AssociationFailed', '1'), signal('AssociationFailed', '2'))
+  const deletion = { type: 'DeleteResourceShare', request: { ResourceShareId: shareId } } as const
+  const { state } = host.apply(failed, deletion, facts(start + 4))
+  take()
+  const anew = { ...creation, request: { ResourceShareName: 'anew', Resources: [request.Resources[1]] } } as Command
+  host.apply(state, anew, facts(start + 97 * hour))
+  expect(linesOf(take()).slice(1)).toStrictEqual([
+    `actor ${idOf('2')}`,
+    `snapshot ${idOf('1')} xstate.stop Failed`,
+    `snapshot ${idOf('2')} xstate.stop Failed`,
+    `event ${idOf('2')} xstate.init`,
+    `snapshot ${idOf('2')} xstate.init Associating`,
+    `snapshot resourceShare/${shareId} CreateResourceShare Active`
+  ])
+})
+
+test('why something failed is told to the association', () => {
+  const { inspect, take } = onlooker()
+  const because: Command = { ...(signal('AssociationFailed', '1') as resourceSharing.Signal), reason: 'out of addresses' }
+  inspectResourceSharing(inspect).apply(stateAfter(creation), because, facts(start + 4))
+  expect(take().filter(({ id, event }) => id === idOf('1') && event !== undefined)).toMatchObject([
+    { event: { type: 'associationFailed', at: start + 4, reason: 'out of addresses' } },
+    { context: { message: 'out of addresses' } }
+  ])
+})
+
 test('what is asked of a share that is not there is shown at the share that was meant', () => {
   const { inspect, take } = onlooker()
   const host = inspectResourceSharing(inspect)
@@ -169,6 +198,17 @@ describe('whatever comes', () => {
         expect(told.length).toBeGreaterThan(2)
       })
     )
+  })
+
+  test('what JSON has no words for is not told', () => {
+    const told: InspectionEvent[] = []
+    const command = { type: 'Sweep', why: undefined, how: () => {}, when: new Date(start) } as Command
+    inspectResourceSharing((event) => told.push(event)).apply(initialState, command, facts(start))
+    expect(told.flatMap((event) => ('event' in event ? [event.event] : []))[0]).toStrictEqual({
+      type: 'Sweep',
+      when: new Date(start).toISOString(),
+      facts: JSON.parse(JSON.stringify(facts(start)))
+    })
   })
 
   test('facts that are none are the programmer’s error, as they are for apply()', () => {
