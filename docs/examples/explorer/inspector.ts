@@ -28,7 +28,8 @@ export const openInspector = async ({ system }: Session): Promise<Show | 'offlin
     import('@statelyai/inspect'),
     import('association-lifecycle/inspector')
   ])
-  const inspector = createBrowserInspector({ url, maxDeferredEvents })
+  // Without `serialize` it leaves out what comes after the tenth entry of a list.
+  const inspector = createBrowserInspector({ url, maxDeferredEvents, serialize: (event) => JSON.parse(JSON.stringify(event)) })
   if (inspector.adapter.targetWindow === null) return 'blocked'
   return following(inspectScenario(system.name, inspector.inspect))
 }
