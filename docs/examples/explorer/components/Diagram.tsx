@@ -11,6 +11,15 @@ interface Props {
   readonly ways: readonly Way[]
 }
 
+/** Where the diagram is wider than the page: what is lit comes into sight, and the page stays where it is. */
+const showCurrent = (figure: HTMLElement | null): void => {
+  const chart = figure?.parentElement
+  const lit = figure?.querySelector('.is-current')?.getBoundingClientRect()
+  if (!chart || lit === undefined) return
+  const frame = chart.getBoundingClientRect()
+  if (lit.left < frame.left || lit.right > frame.right) chart.scrollLeft += (lit.left + lit.right - frame.left - frame.right) / 2
+}
+
 export const Diagram = ({ status, ways }: Props) => {
   const figure = useRef<HTMLDivElement>(null)
 
@@ -24,6 +33,7 @@ export const Diagram = ({ status, ways }: Props) => {
       part.classList.toggle('is-way', way !== undefined && way.closed === undefined)
       part.classList.toggle('is-closed', way?.closed !== undefined)
     }
+    showCurrent(figure.current)
   }, [status, ways])
 
   return (
