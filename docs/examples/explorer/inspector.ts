@@ -7,15 +7,20 @@ const patienceMs = 4000
 /** The inspector keeps only the last 200 for a window that is still loading; a session may have more. */
 const maxDeferredEvents = 100_000
 
-/** Whether the page of the inspector can be reached: a window that stays dead helps nobody. */
-const isReachable = async (): Promise<boolean> => {
-  if (!navigator.onLine) return false
-  try {
-    await fetch(url, { mode: 'no-cors', cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(patienceMs) })
-    return true
-  } catch {
-    return false
-  }
+/**
+ * Whether the page of the inspector can be reached: a window that stays dead helps nobody. An `object` says so without a word in the
+ * console, which a `fetch` that fails does not.
+ */
+const isReachable = (): Promise<boolean> => {
+  if (!navigator.onLine) return Promise.resolve(false)
+  const probe = Object.assign(document.createElement('object'), { type: 'text/html', data: url, className: 'visually-hidden', tabIndex: -1 })
+  probe.setAttribute('aria-hidden', 'true')
+  return new Promise<boolean>((resolve) => {
+    probe.onload = () => resolve(true)
+    probe.onerror = () => resolve(false)
+    setTimeout(resolve, patienceMs, false)
+    document.body.append(probe)
+  }).finally(() => probe.remove())
 }
 
 /** Shows what a session has come to; `false` where it is not the session any more that has been shown so far. */
