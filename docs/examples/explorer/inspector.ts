@@ -13,7 +13,12 @@ const maxDeferredEvents = 100_000
  */
 const isReachable = (): Promise<boolean> => {
   if (!navigator.onLine) return Promise.resolve(false)
-  const probe = Object.assign(document.createElement('object'), { type: 'text/html', data: url, className: 'visually-hidden', tabIndex: -1 })
+  const probe = Object.assign(document.createElement('object'), {
+    type: 'text/html',
+    data: url,
+    className: 'visually-hidden',
+    tabIndex: -1
+  })
   probe.setAttribute('aria-hidden', 'true')
   return new Promise<boolean>((resolve) => {
     probe.onload = () => resolve(true)
