@@ -10,6 +10,9 @@ const hourMs = 3_600_000
 /** A time as labels have it. */
 export const hours = (ms) => `${ms / hourMs} h`
 
+/** As many characters as Mermaid itself leaves on a line: it breaks a label at 200 pixels. */
+const lineLength = 26
+
 /** Breaks a text into lines of so many characters, or of one word. */
 const wrapped = (text, width) => {
   const lines = []
@@ -74,7 +77,7 @@ export const lifecycleDiagram = (machine, retention) => {
 export const aggregateDiagram = (machine, world) => {
   const delays = [...new Set(transitionsOf(machine).flatMap(({ delay }) => delay ?? []))]
   return diagramOf(machine, {
-    linesOfState: ({ description }) => wrapped(description, 28),
+    linesOfState: ({ description }) => wrapped(description, lineLength),
     arrows: waysOf(machine, world).map((way) => {
       const isSweep = (event) => event === sweep
       const causes = way.events.map((event) =>

@@ -56,52 +56,62 @@ const markLines = (element) => {
 const arrowhead = (id) =>
   `<marker id="${id}" viewBox="0 0 8 6" markerWidth="8" markerHeight="6" refX="7.5" refY="3" orient="auto" markerUnits="userSpaceOnUse"><path class="arrowhead" d="M0 0 8 3 0 6z" /></marker>`
 
-const stateOf = (name, states) => states.find((state) => state.name === name)
+/** An arrow without a label comes from where all begins, or goes to where all ends. */
+const isLabelled = (edge) => edge.getAttribute('data-from') !== '_start' && !edge.getAttribute('data-to').startsWith('_end')
 
-/** The SVG of a diagram, as a text. `diagram` has what Mermaid has no place for: events by themselves, and descriptions. */
-export const svgOf = (mermaid, { id, description, states, arrows }, name) => {
-  const document = new DOMParser().parseFromString(renderMermaidSVG(mermaid, layout), 'image/svg+xml')
-  const svg = document.documentElement
-  const edges = [...svg.querySelectorAll('polyline.edge')]
-  const labels = [...svg.querySelectorAll('g.edge-label')]
-  const nodes = [...svg.querySelectorAll('g.node')]
-  const wayOf = (element) => `${element.getAttribute('data-from')} ${element.getAttribute('data-to')}`
-  const ends = edges.map(wayOf)
-  const ids = nodes.map((node) => node.getAttribute('data-id'))
-  const shapes = nodes.map((node) => node.getAttribute('data-shape'))
-  // An arrow without a label comes from where all begins, or goes to where all ends.
-  const labelled = edges.filter((_, at) => !/^_start|_end$/.test(ends[at]))
-  if ([labelled, labels].some((drawn) => drawn.map((_, at) => at).join() !== arrows.map((_, at) => at).join()))
-    throw new Error(`the drawing of ${id} has ${labelled.length} arrows and ${labels.length} labels for ${arrows.length} ways`)
+/** The renderer draws arrows, and their labels, in the order of the text: each by itself is found by that alone. */
+const checkOrder = (id, drawn, arrows) => {
+  const ways = drawn.map((element) => `${element.getAttribute('data-from')} ${element.getAttribute('data-to')}`)
+  if (ways.join() !== arrows.map(({ from, to }) => `${from} ${to}`).join())
+    throw new Error(`of ${id} these are drawn, and not the arrows of its text: ${ways.join(', ')}`)
+}
 
-  for (const element of [svg, ...svg.querySelectorAll('*')]) strip(element)
-  for (const edge of edges) edge.setAttribute('marker-end', `url(#${id}-arrowhead)`)
-  for (const [at, { from, to, events, descriptions }] of arrows.entries()) {
-    if (ends[edges.indexOf(labelled[at])] !== `${from} ${to}`) throw new Error(`the arrows of ${id} are drawn in another order`)
-    const attributes = { 'data-from': from, 'data-to': to, 'data-event': events.join(' ') }
-    setAll(labelled[at], attributes)
-    setAll(labels[at], attributes)
-    tighten(labels[at])
-    markLines(labels[at])
-    if (descriptions.length > 0) describe(document, labels[at], descriptions.join('\n'))
-  }
-  for (const [at, node] of nodes.entries()) {
-    const state = stateOf(ids[at], states)
-    if (state === undefined) {
-      node.setAttribute('class', shapes[at])
-      continue
-    }
-    node.setAttribute('class', 'state')
-    node.setAttribute('data-state', state.name)
-    markLines(node)
-    describe(document, node, `${state.name}: ${state.description}`)
-  }
-  svg.querySelector('style').textContent = style
-  svg.querySelector('defs').innerHTML = arrowhead(`${id}-arrowhead`)
+const markWay = (document, edge, label, { from, to, events, descriptions }) => {
+  const attributes = { 'data-from': from, 'data-to': to, 'data-event': events.join(' ') }
+  setAll(edge, attributes)
+  setAll(label, attributes)
+  tighten(label)
+  markLines(label)
+  if (descriptions.length > 0) describe(document, label, descriptions.join('\n'))
+}
+
+const markState = (document, node, { name, description }) => {
+  setAll(node, { class: 'state', 'data-state': name })
+  markLines(node)
+  describe(document, node, `${name}: ${description}`)
+}
+
+/** What the whole is called, and how it is found. */
+const frame = (document, svg, id, name, description) => {
   describe(document, svg, description, 'desc', `${id}-desc`)
   describe(document, svg, name, 'title', `${id}-title`)
   const [, , width, height] = svg.getAttribute('viewBox').split(' ')
   setAll(svg, { width, height, class: 'diagram', 'data-machine': id })
   setAll(svg, { role: 'img', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-desc` })
+}
+
+/** The SVG of a diagram, as a text. `diagram` has what Mermaid has no place for: events by themselves, and descriptions. */
+export const svgOf = (mermaid, { id, description, states, arrows }, name) => {
+  const document = new DOMParser().parseFromString(renderMermaidSVG(mermaid, layout), 'image/svg+xml')
+  const svg = document.documentElement
+  const all = (selector) => [...svg.querySelectorAll(selector)]
+  const edges = all('polyline.edge')
+  const ways = edges.filter(isLabelled)
+  const labels = all('g.edge-label')
+  const nodes = all('g.node').map((node) => [node, node.getAttribute('data-id'), node.getAttribute('data-shape')])
+  checkOrder(id, ways, arrows)
+  checkOrder(id, labels, arrows)
+
+  for (const element of [svg, ...all('*')]) strip(element)
+  for (const edge of edges) edge.setAttribute('marker-end', `url(#${id}-arrowhead)`)
+  for (const [at, arrow] of arrows.entries()) markWay(document, ways[at], labels[at], arrow)
+  for (const [node, nodeId, shape] of nodes) {
+    const state = states.find((each) => each.name === nodeId)
+    if (state === undefined) node.setAttribute('class', shape)
+    else markState(document, node, state)
+  }
+  svg.querySelector('style').textContent = style
+  svg.querySelector('defs').innerHTML = arrowhead(`${id}-arrowhead`)
+  frame(document, svg, id, name, description)
   return `${svg.outerHTML.replace(/\n\s*\n/g, '\n')}\n`
 }

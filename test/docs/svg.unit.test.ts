@@ -172,8 +172,11 @@ describe.each(machines)('the SVG of %s', (file, machine) => {
   test('fits: into a page, and its texts into their boxes', () => {
     expect(svg && numberOf(svg, 'width')).toBeLessThanOrEqual(900)
     for (const element of all('g.state, g.edge-label')) {
-      const { name, width } = boxOf(element)
+      const { name, x, y, width, height } = boxOf(element)
       expect(width, name).toBeGreaterThanOrEqual(textWidthOf(element) * ofArial)
+      const text = element.querySelector('text')
+      expect(text && numberOf(text, 'x'), name).toBeCloseTo(x + width / 2, 0)
+      expect(text && numberOf(text, 'y'), name).toBeCloseTo(y + height / 2, 0)
     }
   })
 
