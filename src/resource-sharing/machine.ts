@@ -8,7 +8,7 @@ import { commandTypes } from './decide.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ResourceSharingEvent } from './events.ts'
 import type { Facts } from './facts.ts'
-import { initialState, nextDeadline, type ResourceShareState, shareStatusAt } from './model.ts'
+import { initialState, nextDeadline, type ResourceShareState, shareAt, shareStatusAt } from './model.ts'
 import type { ResourceSharingCommand } from './requests.ts'
 import { deserialize, serialize } from './serialize.ts'
 
@@ -55,7 +55,10 @@ export const definition: AggregateDefinition<
     Deleting: 'The share waits for its associations to end.',
     Deleted: 'Every association has ended; the record is kept for 48 to 96 hours.'
   },
-  nameOf: (state, now) => (state.share === undefined ? 'None' : shareStatusAt(state, state.share, now)),
+  nameOf: (state, now) => {
+    const share = shareAt(state, now)
+    return share === undefined ? 'None' : shareStatusAt(state, share, now)
+  },
   keeper,
   initialState,
   apply,

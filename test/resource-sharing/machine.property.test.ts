@@ -122,6 +122,18 @@ describe('deadlines', () => {
     expect(restored.getSnapshot().value).toBe('Active')
   })
 
+  test('a share that no reader sees any more is none to its actor either, before any timer has run', () => {
+    const actor = begin()
+    actor.send({ ...ofTarget('AssociationSucceeded', member), facts: facts() } as never)
+    actor.send({ type: 'DeleteResourceShare', request: { ResourceShareId: shareId }, facts: facts() })
+    actor.send({ ...ofTarget('DisassociationSucceeded', member), facts: facts() } as never)
+    expect(actor.getSnapshot().value).toBe('Deleted')
+    vi.setSystemTime(start + 96 * hour)
+    actor.send({ ...associate({ Targets: [member] }), facts: facts() } as never)
+    expect(actor.getSnapshot().context.result).toMatchObject({ error: { code: 'EntityNotExists.ResourceShare' } })
+    expect(actor.getSnapshot().value).toBe('None')
+  })
+
   test('an association that is revived goes on with the same actor', () => {
     const actor = begin()
     const child = () => actor.getSnapshot().children[`association/${shareId}/Target/Account/${member}`]
