@@ -37,3 +37,9 @@ test.each(scenarios)('a scenario on the page of scenarios runs', (text) => {
   const lines = execFileSync(process.execPath, [main, '--json', '-'], { input: text, encoding: 'utf8' }).trim().split('\n')
   expect(lines.length).toBeGreaterThan(JSON.parse(text).steps.length)
 })
+
+test('the example in JavaScript on the page of scenarios runs beside the examples, and prints what it says', () => {
+  const [, code = '', output] = /```js\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/.exec(read('docs/reference/scenarios.md')) ?? []
+  const cwd = fileURLToPath(new URL('../docs/examples/', import.meta.url))
+  expect(execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd, encoding: 'utf8' })).toBe(output)
+})
