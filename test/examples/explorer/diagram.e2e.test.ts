@@ -1,5 +1,5 @@
 /** The explorer in a browser: the diagram lights the status of the chosen association, and the ways out of it. */
-import { describe, expect } from 'vitest'
+import { describe } from 'vitest'
 import { isChromiumMissing, soon, test } from './chromium.ts'
 import { type Parts, partsOf } from './parts.ts'
 
