@@ -1,5 +1,5 @@
 /** The explorer in a browser: the diagram lights the status of the chosen association, and the ways out of it. */
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { isChromiumMissing, soon, test } from './chromium.ts'
 import { type Parts, partsOf } from './parts.ts'
 
@@ -62,14 +62,18 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
     await soon(() => litIn(parts)).toStrictEqual({ states: [], open: [], closed: [] })
   })
 
-  test('is as readable as the text beside it where there is room, and shows what is lit where there is none', async ({
-    visit
-  }) => {
-    const { page } = await visit()
+  test.for([1400, 1200, 1000, 800, 320])('can be read on a screen of %d pixels', async (width, { visit }) => {
+    const { page } = await visit({ viewport: { width, height: 800 } })
+    await partsOf(page).diagram.getByText('associationSucceeded').waitFor()
+    const smallest = await page.evaluate<number>(`Math.min(...[...document.querySelectorAll('.chart text')].map(
+      (text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)
+    ))`)
+    expect(smallest).toBeGreaterThan(9.5)
+  })
+
+  test('shows what is lit where there is no room for all of it', async ({ visit }) => {
+    const { page } = await visit({ viewport: { width: 320, height: 640 } })
     const parts = partsOf(page)
-    const label = parts.diagram.getByText('associationSucceeded', { exact: true })
-    await soon(async () => (await label.boundingBox())?.height).toBeGreaterThan(12)
-    await page.setViewportSize({ width: 320, height: 640 })
     await parts.life(/^Account /).click()
     await parts.action('AssociationSucceeded').click()
     const lit = parts.diagram.locator('.is-current rect')
