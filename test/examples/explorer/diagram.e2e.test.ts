@@ -64,7 +64,7 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
 
   test.for([1400, 1200, 1000, 800, 320])('can be read on a screen of %d pixels', async (width, { visit }) => {
     const { page } = await visit({ viewport: { width, height: 800 } })
-    await partsOf(page).diagram.getByText('associationSucceeded').waitFor()
+    await partsOf(page).diagram.getByText('associationSucceeded', { exact: true }).waitFor()
     const smallest = await page.evaluate<number>(`Math.min(...[...document.querySelectorAll('.chart text')].map(
       (text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)
     ))`)
