@@ -69,17 +69,25 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
       (text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)
     ))`)
     expect(smallest).toBeGreaterThan(9.5)
+    const hidden = await page.evaluate<number>(
+      `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.chart'))`
+    )
+    if (width > 600) expect(hidden).toBe(0)
+    else expect(hidden).toBeGreaterThan(0)
   })
 
   test('shows what is lit where there is no room for all of it', async ({ visit }) => {
     const { page } = await visit({ viewport: { width: 320, height: 640 } })
     const parts = partsOf(page)
-    await parts.life(/^Account /).click()
-    await parts.action('AssociationSucceeded').click()
-    const lit = parts.diagram.locator('.is-current rect')
-    await soon(async () => {
-      const [state, frame] = [await lit.boundingBox(), await parts.diagram.boundingBox()]
+    const isInSight = async (status: string) => {
+      const [state, frame] = [
+        await parts.diagram.locator(`.is-current[data-state=${status}] rect`).boundingBox(),
+        await parts.diagram.boundingBox()
+      ]
       return state !== null && frame !== null && state.x >= frame.x && state.x + state.width <= frame.x + frame.width
-    }).toBe(true)
+    }
+    await soon(() => isInSight('Associating')).toBe(true)
+    await parts.action('AssociationSucceeded').click()
+    await soon(() => isInSight('Associated')).toBe(true)
   })
 })
