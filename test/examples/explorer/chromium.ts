@@ -10,8 +10,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { build, preview } from 'vite'
 import { expect, test as plainTest, vi } from 'vitest'
 
-const candidates = [
-  process.env.CHROMIUM_PATH,
+const usual = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -20,15 +19,23 @@ const candidates = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 ]
 
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
+const { CHROMIUM_PATH } = process.env
+const executablePath = (CHROMIUM_PATH === undefined ? usual : [CHROMIUM_PATH]).find((path) => existsSync(path))
 
 /** Whether there is nothing to see the page with: then its tests are skipped. */
 export const isChromiumMissing = executablePath === undefined
 
-if (isChromiumMissing)
+if (isChromiumMissing) {
+  const where = CHROMIUM_PATH === undefined ? 'here' : `at ${CHROMIUM_PATH}`
   console.warn(
-    'There is no Chromium here, so the explorer is not tested in a browser. Debian: `apt-get install chromium`; macOS: `brew install --cask chromium`; one that is elsewhere: CHROMIUM_PATH=/path/to/chromium npm test'
+    [
+      `There is no Chromium ${where}: the explorer is not tested in a browser. How to get it:`,
+      '  Debian and Ubuntu: apt-get install chromium',
+      '  macOS: brew install --cask chromium',
+      '  one that is elsewhere: CHROMIUM_PATH=/path/to/chromium npm test'
+    ].join('\n')
   )
+}
 
 const configFile = fileURLToPath(new URL('../../../docs/examples/explorer/vite.config.ts', import.meta.url))
 

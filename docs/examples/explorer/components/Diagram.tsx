@@ -1,10 +1,19 @@
 /** The statechart of an association: the committed diagram, with the current state lit and the ways out of it marked. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import diagram from '../../../diagrams/lifecycle.svg?raw'
 import type { Way } from '../model/lifecycle.ts'
 
 /** The page has styles of its own for it, and lets no others in. */
 const svg = diagram.replace(/<style[\s\S]*?<\/style>/g, '').replace(/\sstyle="[^"]*"/g, '')
+
+/** How far the drawing is from the edge. */
+const margin = 8
+
+/** Leaves out the empty edge: the drawing is all the larger. */
+const cropped = (drawing: SVGSVGElement): void => {
+  const { x, y, width, height } = drawing.getBBox()
+  drawing.setAttribute('viewBox', [x - margin, y - margin, width + 2 * margin, height + 2 * margin].join(' '))
+}
 
 interface Props {
   readonly status: string | undefined
@@ -22,6 +31,11 @@ const showCurrent = (figure: HTMLElement | null): void => {
 
 export const Diagram = ({ status, ways }: Props) => {
   const figure = useRef<HTMLDivElement>(null)
+
+  useLayoutEffect(() => {
+    const drawing = figure.current?.querySelector('svg')
+    if (drawing) cropped(drawing)
+  }, [])
 
   useEffect(() => {
     for (const part of figure.current?.querySelectorAll<SVGElement>('[data-state], [data-from]') ?? []) {

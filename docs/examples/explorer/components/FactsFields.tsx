@@ -17,19 +17,17 @@ export const FactsFields = ({ desk, dispatch }: DeskProps) => {
   const isFaulty = fault?.field === 'facts'
   return (
     <>
-      <div class="pair">
-        <label for="caller">{label}</label>
-        <input
-          id="caller"
-          class="mono"
-          list="callers"
-          value={facts.caller}
-          autocomplete="off"
-          spellcheck={false}
-          onInput={(event) => dispatch({ do: 'facts', facts: { ...facts, caller: event.currentTarget.value } })}
-          {...faultyProps('caller', fault)}
-        />
-      </div>
+      <label for="caller">{label}</label>
+      <input
+        id="caller"
+        class="mono"
+        list="callers"
+        value={facts.caller}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => dispatch({ do: 'facts', facts: { ...facts, caller: event.currentTarget.value } })}
+        {...faultyProps('caller', fault)}
+      />
       <datalist id="callers">
         {callers.map((caller) => (
           <option key={caller} value={caller} />

@@ -53,8 +53,10 @@ export const Header = ({ active, desk, dispatch }: Props) => (
       </span>
     </h1>
     <Tabs active={active} dispatch={dispatch} />
-    <Files desk={desk} dispatch={dispatch} />
-    <InspectorButton session={desk.session} key={active} />
+    <div class="tools">
+      <Files desk={desk} dispatch={dispatch} />
+      <InspectorButton session={desk.session} key={active} />
+    </div>
     <Fault field="file" fault={desk.fault} />
   </header>
 )

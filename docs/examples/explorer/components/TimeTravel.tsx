@@ -59,9 +59,9 @@ export const TimeTravel = ({ session, dispatch }: Props) => {
         <button type="button" aria-disabled={!isInPast(session)} onClick={() => go(outcomes.length)}>
           Now
         </button>
-        <output class="where">
+        <span class="where">
           {position} / {outcomes.length}
-        </output>
+        </span>
       </div>
       <p class="notice" role="status">
         {notice}
