@@ -1,5 +1,6 @@
 /** Texts that were right once: with a field, an entry or a character changed, or cut off. What reads texts refuses them, or keeps the change. */
 import * as fc from 'fast-check'
+import { anyCharacter } from './any-character.ts'
 
 type Path = readonly (string | number)[]
 type Container = Record<string | number, unknown>
@@ -90,7 +91,7 @@ export const withRepeatedName = (text: fc.Arbitrary<string>): fc.Arbitrary<reado
 /** Any text, JSON or not. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string(),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.json(),
   fc.jsonValue().map((value) => JSON.stringify(value))
 )

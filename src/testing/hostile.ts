@@ -1,5 +1,6 @@
 /** What no client should send, and some do: values of any kind, with the names, sizes and depths that break what is careless. */
 import * as fc from 'fast-check'
+import { anyCharacter } from './any-character.ts'
 
 const names = [
   '__proto__',
@@ -39,7 +40,7 @@ const nest = (depth: number, core: unknown): unknown => {
 
 const leaf: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...texts, null, true, false, 0, -0, -1, 1.5, 1e300, Number.MAX_SAFE_INTEGER),
-  fc.string({ unit: 'binary', maxLength: 20 })
+  fc.string({ unit: anyCharacter, maxLength: 20 })
 )
 
 /** Own fields, whatever their names: an assignment to `__proto__` would make none. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { HashTrie, newBatch } from '../../src/collections/index.ts'
+import { same, verySame } from '../same.ts'
 import type { Group, Key, Row } from './support.ts'
 import { fewIds, groupsOf, identities, manyIds, shapeOf, versionsOf } from './support.ts'
 
@@ -12,11 +13,11 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
   const empty = HashTrie.empty<Key, Row>(identity)
 
   const expectRows = (trie: HashTrie<Key, Row>, rows: ReadonlyMap<string, Row>, ids: readonly string[]): void => {
-    expect(trie.size).toBe(rows.size)
-    for (const id of ids) expect(trie.get({ id })).toBe(rows.get(id))
+    verySame(trie.size, rows.size)
+    for (const id of ids) verySame(trie.get({ id }), rows.get(id))
     const iterated = [...trie]
-    expect(iterated.length).toBe(rows.size)
-    expect(new Set(iterated)).toEqual(new Set(rows.values()))
+    verySame(iterated.length, rows.size)
+    same(new Set(iterated), new Set(rows.values()))
   }
 
   it.each(idsFor(name).map((ids) => [ids.length, ids] as const))('keeps every version, %i ids', (count, ids) => {
@@ -34,8 +35,8 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
           const inOrder = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
           const batch = newBatch()
           const fresh = (isReversed ? inOrder.reverse() : inOrder).reduce((trie, row) => trie.put(row, batch), empty)
-          expect(shapeOf(version)).toBe(shapeOf(fresh))
-          expect([...version]).toEqual([...fresh])
+          verySame(shapeOf(version), shapeOf(fresh))
+          same([...version], [...fresh])
         }
       }
       fc.assert(fc.property(groupsOf(ids, count > 100 ? 300 : 30), fc.boolean(), property), { numRuns: count > 100 ? 10 : 100 })
@@ -50,9 +51,9 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
         const batch = newBatch()
         const trie = HashTrie.from(identity, rows)
         const grown = rows.reduce((all, one) => all.put(one, batch), empty)
-        expect(shapeOf(trie)).toBe(shapeOf(grown))
-        expect([...trie]).toEqual([...grown])
-        expect(trie.size).toBe(grown.size)
+        verySame(shapeOf(trie), shapeOf(grown))
+        same([...trie], [...grown])
+        verySame(trie.size, grown.size)
       }
       fc.assert(fc.property(fc.array(row, { maxLength: count > 100 ? 1500 : 30, size: 'max' }), property), {
         numRuns: count > 100 ? 10 : 100
@@ -65,8 +66,8 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
       for (const { version, rows } of versionsOf(empty, groups, keyOf)) {
         for (const id of fewIds) {
           const row = rows.get(id)
-          expect(row === undefined ? version.remove({ id }) : version.put(row)).toBe(version)
-          expect(row === undefined ? version.remove({ id }, newBatch()) : version.put(row, newBatch())).toBe(version)
+          verySame(row === undefined ? version.remove({ id }) : version.put(row), version)
+          verySame(row === undefined ? version.remove({ id }, newBatch()) : version.put(row, newBatch()), version)
         }
       }
     }
@@ -81,7 +82,7 @@ describe.each(Object.entries(identities))('a trie, identity: %s', (name, identit
       for (const { kind, row } of groups.flatMap((group) => group.changes)) {
         const former = { row: undefined }
         trie = trie[kind](row, batch, former)
-        expect(former.row).toBe(rows.get(row.id))
+        verySame(former.row, rows.get(row.id))
         if (kind === 'put') rows.set(row.id, row)
         else rows.delete(row.id)
       }

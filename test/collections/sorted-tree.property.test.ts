@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Batch, Compare } from '../../src/collections/index.ts'
 import { newBatch, SortedTree } from '../../src/collections/index.ts'
+import { same, verySame } from '../same.ts'
 import type { Group, Row } from './support.ts'
 import { expectSound, fewIds, groupsOf, manyIds, nodesOf, rootOf, rowOf, versionsOf } from './support.ts'
 
@@ -11,14 +12,17 @@ const byId: Compare<Row> = (a, b) => (a.id === b.id ? 0 : a.id < b.id ? -1 : 1)
 /** Everything that can be asked of a tree, against a sorted array. */
 const expectRows = (tree: SortedTree<Row>, sorted: readonly Row[], compare: Compare<Row>, probes: readonly Row[]): void => {
   expectSound(tree)
-  expect(tree.size).toBe(sorted.length)
-  expect([...tree]).toEqual(sorted)
-  expect(tree.first()).toBe(sorted[0])
-  expect(tree.last()).toBe(sorted.at(-1))
+  verySame(tree.size, sorted.length)
+  same([...tree], sorted)
+  verySame(tree.first(), sorted[0])
+  verySame(tree.last(), sorted.at(-1))
   for (const probe of probes) {
     for (const isBefore of [(row: Row) => compare(row, probe) < 0, (row: Row) => compare(row, probe) <= 0]) {
-      expect(tree.lastBefore(isBefore)).toBe(sorted.findLast(isBefore))
-      expect([...tree.from(isBefore)]).toEqual(sorted.filter((row) => !isBefore(row)))
+      verySame(tree.lastBefore(isBefore), sorted.findLast(isBefore))
+      same(
+        [...tree.from(isBefore)],
+        sorted.filter((row) => !isBefore(row))
+      )
     }
   }
 }
@@ -44,7 +48,7 @@ describe.each(orders)('a sorted tree by %s', (_, compare, keyOf) => {
   it('gives the same reference when nothing changes', () => {
     const property = (groups: Group[], probe: Row): void => {
       for (const { version, rows } of versionsOf(empty, groups, keyOf)) {
-        for (const row of rows.values()) expect(version.put(row)).toBe(version)
+        for (const row of rows.values()) verySame(version.put(row), version)
         if (!rows.has(keyOf(probe))) expect(version.remove(probe, newBatch())).toBe(version)
       }
     }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { TableSchema } from '../../src/collections/index.ts'
 import { Table } from '../../src/collections/index.ts'
+import { same, verySame } from '../same.ts'
 import type { Group, Key, Row } from './support.ts'
 import { fewIds, groupsOf, identities, manyIds, versionsOf } from './support.ts'
 
@@ -24,14 +25,14 @@ describe.each(Object.entries(identities))('a table, identity: %s', (name, identi
   const empty = Table.empty(schema)
 
   const expectRows = (table: Table<Key, Row, ViewName>, rows: ReadonlyMap<string, Row>, ids: readonly string[]): void => {
-    expect(table.size).toBe(rows.size)
-    for (const id of ids) expect(table.get({ id })).toBe(rows.get(id))
-    expect([...table].sort(byId)).toEqual([...rows.values()].sort(byId))
+    verySame(table.size, rows.size)
+    for (const id of ids) verySame(table.get({ id }), rows.get(id))
+    same([...table].sort(byId), [...rows.values()].sort(byId))
     for (const view of names) {
       const { holds, compare } = views[view]
       const held = [...rows.values()].filter(holds).sort(compare)
-      expect([...table.view(view)]).toEqual(held)
-      expect(table.view(view).size).toBe(held.length)
+      same([...table.view(view)], held)
+      verySame(table.view(view).size, held.length)
     }
   }
 

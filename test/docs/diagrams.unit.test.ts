@@ -111,10 +111,11 @@ const stepsOf = <State, Call extends AnyCall>(
     })
   )
 
-const sample = { seed: 7, numRuns: 1_000 }
+/** The last way of a share comes up in history 125, with other seeds as late as 797; the last of policies in 21, and never later than 78. */
+const samples = { shares: { seed: 7, numRuns: 1_000 }, policies: { seed: 7, numRuns: 300 } }
 
 const shareSteps = () =>
-  stepsOf(fc.sample(shareTests.arbitraries.history(40), sample), {
+  stepsOf(fc.sample(shareTests.arbitraries.history(40), samples.shares), {
     initialState: resourceSharing.initialState,
     send: (state, { command, facts }) =>
       resourceSharing.apply(state, command as resourceSharing.ResourceSharingCommand, facts).state,
@@ -122,7 +123,7 @@ const shareSteps = () =>
   })
 
 const policySteps = () =>
-  stepsOf(fc.sample(policyTests.arbitraries.history(40), sample), {
+  stepsOf(fc.sample(policyTests.arbitraries.history(40), samples.policies), {
     initialState: backupPolicies.initialState,
     send: (state, { command, facts }) =>
       backupPolicies.apply(state, command as backupPolicies.BackupPoliciesCommand, facts).state,

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { resourceSharing } from '../../src/index.ts'
 import type { ResourceShareState } from '../../src/resource-sharing/index.ts'
+import { same, verySame } from '../same.ts'
 import {
   associate,
   create,
@@ -132,13 +133,13 @@ const follow = (scope: Scope, letter: Letter): Scope => {
   const { now, state } = scope
   if ('sweep' in letter) {
     const { result, state: swept } = run(state, sweep, { now })
-    expect(result).toStrictEqual({ ok: true, reply: {} })
+    same(result, { ok: true, reply: {} })
     return { state: swept, now, expected: [sweptAt(scope.expected[0], now), sweptAt(scope.expected[1], now)] }
   }
   const { code, expected } = predict(scope, letter.action, letter.on)
   const applied = run(state, commandOf(letter.action, letter.on), { now })
-  expect(applied.result.ok ? 'ok' : applied.result.error.code).toBe(code)
-  if (code !== 'ok') expect(applied.state).toBe(state)
+  verySame(applied.result.ok ? 'ok' : applied.result.error.code, code)
+  if (code !== 'ok') verySame(applied.state, state)
   return { state: applied.state, now, expected }
 }
 
@@ -152,7 +153,10 @@ test('up to depth 6, each step as the table says', () => {
       for (const letter of alphabet) {
         const reached = follow(scope, letter)
         transitions += 1
-        expect(standingsOf(reached)).toStrictEqual(reached.expected.map((expected) => seenAt(expected, reached.now).standing))
+        same(
+          standingsOf(reached),
+          reached.expected.map((expected) => seenAt(expected, reached.now).standing)
+        )
         // Two sequences that lead to the same state at the same time go on alike: decisions depend on nothing else.
         const key = `${reached.now} ${resourceSharing.serialize(reached.state)}`
         if (!seen.has(key)) next.set(key, reached)

@@ -1,5 +1,5 @@
 /**
- * The explorer in headless Chromium, for tests: built once for a file, served on a free port of loopback, one browser, and a context of its
+ * The explorer in headless Chromium, for tests: built once for a worker, served on a free port of loopback, one browser, and a context of its
  * own for each visit. A visit fails on whatever the console has to say, on errors, on requests that fail, and on those that leave loopback.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -98,7 +98,7 @@ const visited = async ({ browser, url }: Explorer, { stately, ...options }: Visi
 }
 
 interface Fixtures {
-  readonly $file: { readonly explorer: Explorer }
+  readonly $worker: { readonly explorer: Explorer }
   readonly $test: { readonly visit: (options?: VisitOptions) => Promise<Visit> }
 }
 
@@ -118,7 +118,7 @@ export const test = plainTest.extend<Fixtures>({
       await server.close()
       rmSync(outDir, { recursive: true, force: true })
     },
-    { scope: 'file' }
+    { scope: 'worker' }
   ],
   visit: async ({ explorer }, use) => {
     const visits: Visit[] = []
