@@ -8,6 +8,6 @@
  */
 export type { Inspect } from './actors.ts'
 export { type AppliedToPolicies, inspectBackupPolicies } from './backup-policies.ts'
-export type { AppliedCommand } from './inspection.ts'
+export type { AppliedCommand, Inspected } from './inspection.ts'
 export { type AppliedToShare, inspectResourceSharing } from './resource-sharing.ts'
 export { inspectScenario } from './scenario.ts'

@@ -20,6 +20,14 @@ export interface AppliedCommand<State, Command, Facts, Event, Result> extends Ap
   readonly facts: Facts
 }
 
+/** A system that is looked at. */
+export interface Inspected<Apply, Told> {
+  /** The system's own `apply`, with the same answers; each is shown. */
+  readonly apply: Apply
+  /** Shows what a host has applied by other means. */
+  readonly show: (applied: Told) => void
+}
+
 /** An association as it was shown last. */
 interface ShownAssociation {
   readonly actor: ShownActor
@@ -62,7 +70,10 @@ export const inspection = <
   definition: AggregateDefinition<Name, State, Command, Event, Facts, Result>,
   machine: AnyStateMachine,
   inspect: Inspect
-): ((applied: AppliedCommand<State, Command, Facts, Event, Result>) => void) => {
+): Inspected<
+  AggregateDefinition<Name, State, Command, Event, Facts, Result>['apply'],
+  AppliedCommand<State, Command, Facts, Event, Result>
+> => {
   const tell = telling(inspect)
   const aggregates = new Map<string, ShownAggregate<State>>()
 
@@ -137,7 +148,14 @@ export const inspection = <
     return [sent(shown.actor, told, aggregate.actor), became(shown.actor, told, snapshotAfter(shown.record, record))]
   }
 
-  return ({ before, command, facts, state, events, result }) => {
+  const show = ({
+    before,
+    command,
+    facts,
+    state,
+    events,
+    result
+  }: AppliedCommand<State, Command, Facts, Event, Result>): void => {
     const aggregate = aggregateOf(definition.actorIdFor(before, command, facts), before, facts)
     const event = shownEvent(command, facts)
     tell(sent(aggregate.actor, event, undefined))
@@ -146,5 +164,14 @@ export const inspection = <
     effects.forEach(tell)
     aggregate.state = state
     tell(became(aggregate.actor, event, snapshotOf(state, facts, result)))
+  }
+
+  return {
+    show,
+    apply: (before, command, facts) => {
+      const applied = definition.apply(before, command, facts)
+      show({ before, command, facts, ...applied })
+      return applied
+    }
   }
 }
