@@ -1,5 +1,5 @@
 /** The operations of backup policies with their documented requests. */
-import { containerFor, entityFor, type Operation, type View } from './operation.ts'
+import { command, containerFor, entityFor, type Operation, type View } from './operation.ts'
 
 /** The ids of the documented examples. */
 export const documented = {
@@ -15,14 +15,6 @@ const freeId = ({ containers }: View): string => {
   const further = containers.map((_, at) => `${documented.policy.slice(0, -2)}${String(at + 71).padStart(2, '0')}`)
   return [documented.policy, ...further].find((id) => !containers.includes(id)) ?? documented.policy
 }
-
-const command = (type: string, what: string, start: Operation['start']): Operation => ({
-  kind: 'command',
-  type,
-  what,
-  form: 'request',
-  start
-})
 
 const query = (type: string, what: string, form: Operation['form']): Operation => ({
   kind: 'query',

@@ -44,6 +44,15 @@ export interface Operation {
 /** As it is told apart from others. */
 export const nameOf = ({ kind, type }: Operation): string => `${kind}:${type}`
 
+/** An operation of the service that changes something. */
+export const command = (type: string, what: string, start: Operation['start']): Operation => ({
+  kind: 'command',
+  type,
+  what,
+  form: 'request',
+  start
+})
+
 /** What goes into a step: `{ type, request, ... }`. */
 export const askedOf = ({ type, form }: Operation, request: unknown, beside: Fields = {}): unknown => {
   if (form === 'whole') return request

@@ -1,5 +1,5 @@
 /** The operations of Resource Sharing with their documented requests. */
-import { containerFor, entityFor, type Operation, type View } from './operation.ts'
+import { command, containerFor, entityFor, type Operation, type View } from './operation.ts'
 
 /** The ids of the documented examples. */
 export const documented = {
@@ -32,14 +32,6 @@ const entities = (view: View, both: boolean): object => {
 const invitationId = ({ chosen, invitations }: View): string =>
   (invitations.find(({ container, receiver }) => container === chosen?.container && receiver === chosen.id) ?? invitations[0])
     ?.id ?? documented.invitation
-
-const command = (type: string, what: string, start: Operation['start']): Operation => ({
-  kind: 'command',
-  type,
-  what,
-  form: 'request',
-  start
-})
 
 const signal = (type: string, what: string, reason?: string): Operation => ({
   kind: 'signal',
