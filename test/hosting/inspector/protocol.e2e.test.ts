@@ -31,7 +31,9 @@ const show = (name: string, inspect: Inspect) => {
   const own = onlooker()
   outcomes.forEach(inspectScenario(system, inspect))
   outcomes.forEach(inspectScenario(system, own.inspect))
-  return own.take()
+  const told = own.take()
+  if (told.length < outcomes.length / 2) throw new Error(`of ${name} next to nothing was told`)
+  return told
 }
 
 const lineOf = (event: StatelyInspectionEvent): string => {
