@@ -15,7 +15,7 @@ const shareId = 'rs-a'
 const key = { system: 'resource-sharing', id: shareId }
 
 /** Writers on a store, and the findings after them; the clock has reached the deadlines of all their records by then. */
-const findingsOn = async (store: Store) => {
+const findingsOn = async (store: Store, atOnce?: number) => {
   const journal = createJournal({ isOrdered: true })
   const clock = manualClock(start)
   const runtime = sharesOn(store, clock)
@@ -24,7 +24,7 @@ const findingsOn = async (store: Store) => {
   await write({ runtime, shareIds: [shareId], names, cycles: 2, tell: journal.take })
   clock.advance(retention.floorMs)
   const pass = () => clock.advance(60_000)
-  return tallyOf(journal, [await createRecovery(journal)(store, { clock, pass, mostPolls: 20 })])
+  return tallyOf(journal, [await createRecovery(journal)(store, { clock, pass, mostPolls: 20, ...(atOnce && { atOnce }) })])
 }
 
 /** A memory store whose commits are changed on their way; without one they are acknowledged and forgotten. */
@@ -51,7 +51,11 @@ test('a commit that was acknowledged and is not there is lost', async () => {
 })
 
 test('without keys whole cycles are doubled, and their answers lost', async () => {
-  const { doubled, lost } = await findingsOn(changing(({ keyed: _, ...commit }) => commit))
+  // One after the other: a cycle that is done out of its order is refused in parts.
+  const { doubled, lost } = await findingsOn(
+    changing(({ keyed: _, ...commit }) => commit),
+    1
+  )
   expect([doubled, lost]).toStrictEqual([40, 40])
 })
 

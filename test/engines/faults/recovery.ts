@@ -5,7 +5,7 @@ import type { Journal } from './journal.ts'
 import { type Shares, type Step, sentAgain, sharesOn } from './workload.ts'
 
 const pollMs = 5
-const atOnce = 16
+const usuallyAtOnce = 16
 
 interface Waiting {
   /** Lets time pass, where it does not by itself. */
@@ -21,7 +21,8 @@ interface Waiting {
 export const sendAgain = async (
   runtime: Pick<Shares, 'execute'>,
   journal: Journal,
-  done: Set<string> = new Set()
+  done: Set<string> = new Set(),
+  atOnce: number = usuallyAtOnce
 ): Promise<readonly string[]> => {
   const lost: string[] = []
   const send = async ([key, { call }]: readonly [string, Step]): Promise<void> => {
@@ -56,15 +57,17 @@ export interface Recovering extends Waiting {
   readonly clock: Clock
   /** The latest that any clock has shown. */
   readonly latestTime?: () => number
+  /** How many calls are on their way together when they are sent again. One: in the order in which they were sent first. */
+  readonly atOnce?: number
 }
 
 /** A recovery for each crash of a fault: what has been sent again once is not the next time. */
 export const createRecovery = (journal: Journal) => {
   const done = new Set<string>()
   return async (store: Store, recovering: Recovering): Promise<Findings> => {
-    const { clock, latestTime = clock.now, pass = () => {}, mostPolls = 4_000 } = recovering
+    const { clock, latestTime = clock.now, pass = () => {}, mostPolls = 4_000, atOnce } = recovering
     const runtime = sharesOn(store, clock)
-    const lost = await sendAgain(runtime, journal, done)
+    const lost = await sendAgain(runtime, journal, done, atOnce)
     await drain(runtime, store, journal, { pass, mostPolls })
     const findings = await audit(store, journal, { clock, latestTime: latestTime() })
     for (const key of lost) findings.lost.add(key)
