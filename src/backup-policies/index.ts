@@ -15,6 +15,7 @@ export {
 export type * from './events.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { defaultLimits, type Facts } from './facts.ts'
+export { patterns, requestLimits } from './grammar.ts'
 export {
   actorIdOf,
   type BackupPoliciesMachineContext,

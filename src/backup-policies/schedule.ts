@@ -1,6 +1,6 @@
 /** When a policy makes backups and how long it keeps them: the object `scheduled_policy`, whose misspellings are the service's. */
 import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isList } from '../decider/values.ts'
-import { isTimeOfDay } from './grammar.ts'
+import { isTimeOfDay, requestLimits } from './grammar.ts'
 
 export const daysOfWeek = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const
 export type DayOfWeek = (typeof daysOfWeek)[number]
@@ -26,7 +26,7 @@ export interface ScheduledPolicy {
 type Rule = (value: unknown) => boolean
 
 const wholeNumber =
-  (least: number, most: number): Rule =>
+  ({ least, most }: { readonly least: number; readonly most: number }): Rule =>
   (value) =>
     Number.isInteger(value) && least <= Number(value) && Number(value) <= most
 
@@ -41,12 +41,12 @@ const isWeek: Rule = (value) => isList(value) && value.length > 0 && allEntries(
 
 /** Every field of a schedule, in the order in which it is shown. */
 const rules: { readonly [F in keyof Required<ScheduledPolicy>]: Rule } = {
-  frequency: wholeNumber(1, 30),
+  frequency: wholeNumber(requestLimits.frequencyDays),
   week_frequency: isWeek,
   start_time: isTimeOfDay,
   status: oneOf('ON', 'OFF'),
-  rentention_num: wholeNumber(2, 99),
-  rentention_day: wholeNumber(2, 99_999),
+  rentention_num: wholeNumber(requestLimits.retainedBackups),
+  rentention_day: wholeNumber(requestLimits.retentionDays),
   remain_first_backup_of_curMonth: oneOf('Y', 'N')
 }
 

@@ -1,5 +1,6 @@
 /** What a decision needs to know of the world, as plain data: a decision with the same arguments always gives the same answer. */
 import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts.ts'
+import { requestLimits } from './grammar.ts'
 
 /** What the service lets be done with a resource type. */
 export interface ResourceType {
@@ -75,13 +76,10 @@ export const checkFacts = (facts: Facts): void => {
     )
 }
 
-/** A reading: names of types are short enough for a page token to hold one. */
-const longestTypeName = 64
-
 /** The type's properties, or `undefined` for a type that the catalogue does not have. */
 export const resourceTypeOf = (facts: Facts, name: string): ResourceType | undefined => {
   const types = facts.resourceTypes ?? resourceTypes
-  return name.length <= longestTypeName && Object.hasOwn(types, name) ? types[name] : undefined
+  return name.length <= requestLimits.longestResourceType && Object.hasOwn(types, name) ? types[name] : undefined
 }
 
 /** The folders of a directory that hold an account. */

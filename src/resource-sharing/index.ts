@@ -9,6 +9,7 @@ export type * from './events.ts'
 export { workOf } from './events.ts'
 export { evolve, evolveAll } from './evolve.ts'
 export { defaultLimits, type Facts, type ResourceDirectory, type ResourceType, resourceTypes } from './facts.ts'
+export { patterns, requestLimits } from './grammar.ts'
 export {
   actorIdOf,
   type ResourceShareMachineContext,
@@ -23,6 +24,7 @@ export {
   type Invitation,
   type InvitationStatus,
   initialState,
+  invitationLifetimeMs,
   type Membership,
   nextDeadline,
   type ResourceShare,

@@ -2,7 +2,7 @@
 import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isList, isMissingId } from '../decider/values.ts'
 import { type AssociationStatus, associationStatuses } from '../lifecycle/association.ts'
 import type { ErrorCode } from './errors.ts'
-import { isResourceId, isShareId, isTarget } from './grammar.ts'
+import { isResourceId, isShareId, isTarget, requestLimits } from './grammar.ts'
 import { type AssociationType, associationTypes } from './model.ts'
 import { type PagePosition, readPageToken } from './page-token.ts'
 import { asksOfOthers, type Shape } from './shape.ts'
@@ -19,10 +19,7 @@ export interface ListShape {
   readonly ofOthers: boolean
 }
 
-const defaultMaxResults = 20
-const mostResults = 100
-const longestToken = 256
-const mostShareIds = 5
+const { defaultResults, longestToken, mostResults, mostShareIds } = requestLimits
 
 const isAssociationType = (value: unknown): value is AssociationType => associationTypes.some((known) => known === value)
 const isAssociationStatus = (value: unknown): value is AssociationStatus => associationStatuses.some((known) => known === value)
@@ -70,7 +67,7 @@ export const listShape = (request: unknown): Shape<ListShape> => {
     associationStatus: AssociationStatus ?? undefined,
     entityId: ((AssociationType === 'Resource' ? ResourceId : Target) || undefined) as string | undefined,
     resourceShareIds: ids.length === 0 ? undefined : new Set(ids),
-    maxResults: (MaxResults ?? defaultMaxResults) as number,
+    maxResults: (MaxResults ?? defaultResults) as number,
     after: isFirstPage(NextToken) ? undefined : readPageToken(NextToken as string),
     ofOthers
   }

@@ -21,12 +21,15 @@ export interface Entity {
 export const invitationStatuses = ['Pending', 'Accepted', 'Cancelled', 'Rejected', 'Expired', 'AcceptFailed'] as const
 export type InvitationStatus = (typeof invitationStatuses)[number]
 
+/** How long an invitation is open: the documented seven days. */
+export const invitationLifetimeMs = 7 * 24 * 3_600_000
+
 /** How an account outside the owner's directory is asked into the share. It goes with its association. */
 export interface Invitation {
   readonly invitationId: string
   readonly status: InvitationStatus
   readonly createTime: number
-  /** From here on a pending invitation is an expired one: seven days after its creation. */
+  /** From here on a pending invitation is an expired one. */
   readonly closesAt: number
 }
 

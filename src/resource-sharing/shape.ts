@@ -5,7 +5,7 @@
 import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isFields, isList, isMissingId } from '../decider/values.ts'
 import type { ErrorCode } from './errors.ts'
 import { type Facts, resourceTypeOf } from './facts.ts'
-import { isInvitationId, isResourceId, isService, isShareId, isShareName, isTarget } from './grammar.ts'
+import { isInvitationId, isResourceId, isService, isShareId, isShareName, isTarget, requestLimits } from './grammar.ts'
 import type { Entity } from './model.ts'
 import type { EntityLists, ResourceReference } from './requests.ts'
 
@@ -14,7 +14,7 @@ export type Shape<T> = T | ErrorCode
 
 export const isCode = <T extends object>(shape: Shape<T>): shape is ErrorCode => typeof shape === 'string'
 
-const maxEntries = 5
+const { mostEntities } = requestLimits
 
 export interface NamedEntities {
   readonly resources: readonly Entity[]
@@ -47,14 +47,14 @@ const resourcesShape = (given: unknown, facts: Facts): Shape<readonly Entity[]> 
   if (!isList(given) || !allEntries(given, isReference)) return 'InvalidParameter.Resources'
   if (given.some(({ ResourceType }) => resourceTypeOf(facts, ResourceType) === undefined)) return 'InvalidParameter.ResourceType'
   if (hasTwins(given)) return 'InvalidParameter.Resources.Duplicate'
-  return given.length > maxEntries ? 'InvalidParameter.Resources.Length' : given.map(resourceEntity)
+  return given.length > mostEntities ? 'InvalidParameter.Resources.Length' : given.map(resourceEntity)
 }
 
 const targetsShape = (given: unknown): Shape<readonly Entity[]> => {
   if (isAbsent(given)) return []
   if (!isList(given) || !allEntries(given, isTarget)) return 'InvalidParameter.Targets'
   if (hasDuplicates(given)) return 'InvalidParameter.Targets.Duplicate'
-  return given.length > maxEntries ? 'InvalidParameter.Targets.Length' : given.map(targetEntity)
+  return given.length > mostEntities ? 'InvalidParameter.Targets.Length' : given.map(targetEntity)
 }
 
 /** The entities that a request names, in the order of replies. Its shape is known to be right. */

@@ -13,6 +13,7 @@ import {
   countLiveResources,
   type Entity,
   hasOpenInvitation,
+  invitationLifetimeMs,
   liveKinds,
   type Membership,
   mostLiveResources,
@@ -24,8 +25,6 @@ import type { AssociateResourceShare } from '../requests.ts'
 import { type AssociateShape, associateShape, entitiesOf, isCode, type NamedEntities } from '../shape.ts'
 import { isInvitationIdTaken, newInvitationId } from './invitation-ids.ts'
 import { findOwnShare, lifeEvent, type ResourceSharingDecision } from './shares.ts'
-
-const invitationLifetimeMs = 7 * 24 * 3_600_000
 
 /** What is asked for, beside what stands already. */
 interface Plan extends NamedEntities {
