@@ -6,6 +6,7 @@ import {
   announcement,
   expiryText,
   resultText,
+  sinceText,
   statusText,
   stepText,
   verdictOf
@@ -25,6 +26,15 @@ const life = (more: Partial<Life>): Life => ({
   ...more
 })
 const ended = life({ mayGoFrom: 48 * hourMs, goneBy: 96 * hourMs })
+
+test.each([
+  [life({ since: 0 }), 90_000, 'for 1 m 30 s'],
+  [life({ since: 1_000 }), 1_000, 'just now'],
+  // The clock was set back.
+  [life({ since: 1_000 }), 0, 'just now']
+])('time gone', (one, now, text) => {
+  expect(sinceText(one, now)).toBe(text)
+})
 
 test.each([
   [ended, 0, 'may go in 48 h, gone in 96 h'],

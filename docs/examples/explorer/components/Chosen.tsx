@@ -5,7 +5,7 @@ import { actionsOf } from '../model/actions.ts'
 import { descriptionOf, waysOut } from '../model/lifecycle.ts'
 import type { View } from '../model/operation.ts'
 import { momentOf } from '../model/session.ts'
-import { expiryText, lengthText } from '../model/words.ts'
+import { expiryText, sinceText } from '../model/words.ts'
 import type { DeskProps } from './DeskView.tsx'
 import { Diagram } from './Diagram.tsx'
 import { Status } from './Status.tsx'
@@ -76,7 +76,7 @@ export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: Vi
               <span class="kind">{chosen.kind}</span> <span class="id">{chosen.id}</span>
             </h3>
             <p>
-              <Status life={chosen} /> for {lengthText(now - chosen.since)}
+              <Status life={chosen} /> {sinceText(chosen, now)}
               {expiry !== undefined && <span class="expiry">; {expiry}</span>}
             </p>
             <p class="description">

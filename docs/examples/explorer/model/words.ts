@@ -4,6 +4,9 @@ import { type Answer, formatDuration, type Life, type Outcome, type System } fro
 /** A length of time as it is read: `48 h`, `1 m 1.2 s`. */
 export const lengthText = (ms: number, parts = 2): string => formatDuration(ms, parts).replace(/(\d)([a-z])/g, '$1 $2')
 
+/** How long a life has been what it is. */
+export const sinceText = ({ since }: Life, now: number): string => (now > since ? `for ${lengthText(now - since)}` : 'just now')
+
 /** How long a life will be there. */
 export const expiryText = ({ mayGoFrom, goneBy, lapsesAt }: Life, now: number): string | undefined => {
   if (lapsesAt !== undefined) return `lapses in ${lengthText(lapsesAt - now)}`
