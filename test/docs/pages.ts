@@ -60,7 +60,7 @@ export const blocksOf = (text: string): Block[] => {
   })
 }
 
-/** A program of a page, whole: with all that it goes on from, and what all of it prints. */
+/** A program of a page, with all the blocks that go on from its first one, and what they print. */
 export interface Program {
   readonly line: number
   readonly code: string
@@ -72,9 +72,9 @@ export const programsOf = (text: string, test: string): Program[] => {
   const programs: Program[] = []
   for (const { mark, line, code, output } of blocksOf(text)) {
     if (mark?.file !== test || !mark.kind.endsWith('as a test')) continue
-    const before = mark.kind === 'goes on, as a test' ? programs.at(-1) : undefined
-    const printed = before?.output === undefined && output === undefined ? undefined : (before?.output ?? '') + (output ?? '')
-    programs.push({ line, code: (before?.code ?? '') + code, output: printed })
+    const begun = mark.kind === 'goes on, as a test' ? programs.pop() : undefined
+    if (begun === undefined) programs.push({ line, code, output })
+    else programs.push({ line: begun.line, code: begun.code + code, output: (begun.output ?? '') + (output ?? '') })
   }
   return programs
 }

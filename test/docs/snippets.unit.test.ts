@@ -59,11 +59,13 @@ describe('what is found on a page', () => {
   })
 })
 
-test('a program that goes on has what is above it, and prints that, too', () => {
-  const text = `${js(runs, 'one()')}\n\`\`\`text\n1\n\`\`\`\n\n${js(`<!-- goes on, as a test: ${own} -->`, 'two()')}\n\`\`\`text\n2\n\`\`\`\n`
-  expect(programsOf(text, own).map(({ code, output }) => [code, output])).toStrictEqual([
-    ['one()\n', '1\n'],
-    ['one()\ntwo()\n', '1\n2\n']
+test('a program goes on where its page says so, and prints all that its blocks say', () => {
+  const goesOn = `<!-- goes on, as a test: ${own} -->`
+  const shown = (mark: string, code: string, output: string) => `${js(mark, code)}\n\`\`\`text\n${output}\n\`\`\`\n\n`
+  const text = shown(runs, 'one()', '1') + shown(goesOn, 'two()', '2') + shown(runs, 'three()', '3')
+  expect(programsOf(text, own)).toStrictEqual([
+    { line: 2, code: 'one()\ntwo()\n', output: '1\n2\n' },
+    { line: 20, code: 'three()\n', output: '3\n' }
   ])
   expect(programsOf(text, 'test/tidy.test.ts')).toStrictEqual([])
 })

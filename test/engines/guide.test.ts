@@ -25,7 +25,7 @@ const run = async (where: string, code: string, env: Readonly<Record<string, str
 
 test('there is one for PostgreSQL, and one outline of what the tests run', () => {
   expect(examples.filter(([, { code }]) => needsServer(code))).toHaveLength(1)
-  expect(examples.length).toBeGreaterThan(4)
+  expect(examples.length).toBeGreaterThan(3)
   const outlines = guides.flatMap((guide) => blocksOf(textOf(guide)).filter(({ mark }) => mark?.kind === 'an outline of'))
   expect(outlines.map(({ mark }) => mark?.file)).toStrictEqual(['test/engines/restate-service.ts'])
 })
