@@ -41,7 +41,7 @@ export const fileOf = (page: string, link: string): string | undefined => {
 /** What is wrong with a link on a page. */
 export const linkFault = (page: string, link: string, text = textOf(page)): string | undefined => {
   const file = fileOf(page, link)
-  if (file === undefined) return /^(https|mailto):/.test(link) ? undefined : 'is no address of the web'
+  if (file === undefined) return /^(https?|mailto):/.test(link) ? undefined : 'is no address of the web'
   if (file.startsWith('..') || file.startsWith('/')) return 'leads out of the repository'
   if (!existsSync(root + file)) return 'leads to no file'
   const [, anchor] = link.split('#')

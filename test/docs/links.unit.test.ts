@@ -37,7 +37,7 @@ test.each([
   ['hosting.md#nothing', 'leads to no heading'],
   ['#nothing', 'leads to no heading'],
   ['../../src/index.ts#nothing', 'leads to no heading'],
-  ['http://example.org', 'is no address of the web'],
+  ['file:///tmp', 'is no address of the web'],
   ['javascript:alert(1)', 'is no address of the web'],
   ['hosting.md#choosing-a-door', undefined],
   ['../../src', undefined],

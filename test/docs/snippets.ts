@@ -77,13 +77,21 @@ const faultOf = (block: Block, text: string, tests: readonly string[]): string |
   return mark?.kind === 'held by' ? undefined : `${language || 'no language'}: nothing holds it`
 }
 
+/** What is wrong with the commands between the lines. */
+const inlineFaults = (text: string): string[] =>
+  [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/`(np[mx] [^`\n]+)`/g)].flatMap(([, command = '']) => {
+    const fault = commandFault(command, text)
+    return fault === undefined ? [] : [`${command}: ${fault}`]
+  })
+
 /** What is wrong with the code on a page, with its line. */
 export const snippetFaults = (text: string, tests: readonly string[]): string[] => {
   const blocks = blocksOf(text)
-  const faults = blocks.flatMap((block) => {
+  const ofBlocks = blocks.flatMap((block) => {
     const fault = faultOf(block, text, tests)
     return fault === undefined ? [] : [`line ${block.line}: ${fault}`]
   })
+  const faults = [...ofBlocks, ...inlineFaults(text)]
   const fences = text.match(/^[ \t>-]*(```|~~~)/gm)?.length ?? 0
   return fences === 2 * blocks.length ? faults : [...faults, 'a fence that is indented, never closed, or of another kind']
 }

@@ -42,6 +42,7 @@ describe('what is found on a page', () => {
       'association-lifecycles is none of the packages here'
     ],
     ['a file that the page has not named', '```sh\nnode shares.mjs\n```\n', 'line 1: which file is shares.mjs?'],
+    ['a command between the lines', 'Run `npm run nothing`.\n', 'npm run nothing: no script nothing'],
     ['a second command', '```sh\nnpm ci && nmp test\n```\n', 'line 1: nmp?']
   ])('%s', (_, text, fault) => {
     expect(snippetFaults(text, [own]).join()).toContain(fault)
