@@ -50,6 +50,13 @@ test('it names every export', () => {
   expect(names.length).toBeGreaterThan(8)
 })
 
+test('what it says of the guide to embedding is so: a hundred lines of code', () => {
+  expect(readme).toContain('[a hundred lines](docs/guide/embedding.md)')
+  const [program] = programsOf(textOf('docs/guide/embedding.md'), 'test/engines/guide.test.ts')
+  const lines = program?.code.split('\n').filter((line) => line.trim() !== '').length ?? 0
+  expect(Math.abs(lines - 100)).toBeLessThanOrEqual(10)
+})
+
 test('both systems have the functions that it says both have', () => {
   const [, list = ''] = /the same functions by the same names: ([^.]+)\./.exec(readme) ?? []
   const names = [...list.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)
@@ -178,7 +185,9 @@ describe('figures', () => {
   })
 
   test('of what a command costs among many follow from it', () => {
-    const [, times] = /Among 100,000 associations a command costs ([\d.]+) times what it costs among ten\./.exec(readme) ?? []
+    const [, times] =
+      /Among 100,000 associations a command costs ([\d.]+) times what it costs among ten\./.exec(readme.replace(/\s+/g, ' ')) ??
+      []
     const timeOf = (size: string) => figure('resource share, apply', size) * figure('in place, in microseconds', size)
     expect(Number(times)).toBe(Number((timeOf('100,000') / timeOf('10')).toFixed(1)))
   })
