@@ -1,10 +1,9 @@
 /** The examples of the guides run against the build, as their readers would run them, with a service to talk to. */
 import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memoryStore } from '../src/hosting/runtime/index.ts'
@@ -15,9 +14,12 @@ import { listen } from '../src/hosting/serve/listen.ts'
 import { resourceSharing } from '../src/index.ts'
 import type { States } from '../src/testing/model.ts'
 import { send } from '../src/testing/resource-sharing/model.ts'
+import { fileOf, linksOf } from './docs/links.ts'
+import { pages, printedBy, programsOf, root, textOf } from './docs/pages.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const guides = readdirSync(`${root}docs/guide`)
+const home = 'docs/guide/'
+const guides = pages.filter((page) => page.startsWith(home))
+const programsIn = (page: string) => programsOf(textOf(page), 'test/guide.e2e.test.ts')
 
 /** Inside the package, so that its own name resolves by its own exports. */
 const folder = `${root}dist/guide-examples`
@@ -89,50 +91,38 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The examples of a page, and what each says that it prints. */
-const examplesOf = (page: string) =>
-  [
-    ...page.matchAll(/<!-- runs as a test: test\/guide\.e2e\.test\.ts -->\n```js\n([\s\S]*?)```\n(?:\n```text\n([\s\S]*?)```)?/g)
-  ].map(([, code = '', output]) => ({
-    code,
-    output,
-    name: code.split('\n').find((line) => line.includes('await') || line.includes('.given')) ?? ''
-  }))
-
-const run = async (code: string, name: string) => {
-  writeFileSync(`${folder}/${name}.mjs`, code)
+const run = (code: string, name: string): Promise<string> => {
+  const file = `${folder}/${name}.mjs`
+  writeFileSync(file, code)
   const { port } = service.address() as AddressInfo
-  const env = { ...process.env, SERVICE_URL: `http://127.0.0.1:${port}`, EMULATOR_URL: emulator.url }
-  const { stdout } = await promisify(execFile)(process.execPath, [`${folder}/${name}.mjs`], { env, cwd: folder })
-  return stdout
+  return printedBy(file, folder, { SERVICE_URL: `http://127.0.0.1:${port}`, EMULATOR_URL: emulator.url })
 }
 
-describe.each(guides)('docs/guide/%s', (guide) => {
-  const page = readFileSync(`${root}docs/guide/${guide}`, 'utf8')
-  const examples = examplesOf(page)
+const examples = guides.flatMap((guide) => programsIn(guide).map((program) => [`${guide}:${program.line}`, program] as const))
 
-  test.each(examples.map((example, at) => [at + 1, example] as const))(
-    'example %i runs and prints what it says',
-    async (at, { code, output }) => {
-      const printed = await run(code, `${guide}-${at}`)
-      if (output !== undefined) expect(printed).toBe(output)
-      else expect(printed === '' || code.includes('console.log')).toBe(true)
-    }
-  )
+test.each(examples)('%s runs and prints what it says', async (where, { code, output }) => {
+  const printed = await run(code, where.replace(/\W/g, '-'))
+  if (output !== undefined) expect(printed).toBe(output)
+  else expect(printed === '' || code.includes('console.log')).toBe(true)
+})
 
-  test('every example in JavaScript is one of these', () => {
-    expect(examples.length).toBe(page.match(/^```js$/gm)?.length)
-  })
+test('the index has every guide, in an order to read them in, and the way into the others', () => {
+  const index = `${home}README.md`
+  const listed = [...textOf(index).matchAll(/^\| \[[^\]]+\]\(([^)]+)\) \|/gm)].map(([, link = '']) => fileOf(index, link))
+  expect([...listed].sort()).toStrictEqual(guides.filter((guide) => guide !== index).sort())
+  expect(listed[0]).toBe(`${home}getting-started.md`)
+})
 
-  test('every link leads to a file', () => {
-    const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link ?? '').filter((link) => !link.startsWith('http'))
-    for (const link of links) expect(() => readdirSync(new URL(link, `file://${root}docs/guide/`)), link).not.toThrow(/ENOENT/)
-  })
+test('the entrance to the documentation leads to every folder of it', () => {
+  const entrance = 'docs/README.md'
+  const led = new Set(linksOf(textOf(entrance)).map((link) => fileOf(entrance, link)?.split('/')[1]))
+  const folders = new Set(pages.filter((page) => /^docs\/.+\//.test(page)).map((page) => page.split('/')[1]))
+  expect([...folders].filter((name) => !led.has(name))).toStrictEqual([])
 })
 
 describe('docs/guide/testing.md', () => {
-  const page = readFileSync(`${root}docs/guide/testing.md`, 'utf8')
-  const examples = examplesOf(page)
+  const page = textOf('docs/guide/testing.md')
+  const examples = programsIn('docs/guide/testing.md')
 
   test('a service behind HTTP is held against the library in ten lines', () => {
     const http = examples.find(({ code }) => code.includes('/test/calls'))

@@ -1,36 +1,39 @@
-/** The examples of the guide on hosting that need a driver or a server. */
-import { execFile } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** The examples of the guides that need a driver, a server or a newer Node. */
+import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { blocksOf, pages, printedBy, programsOf, textOf } from '../docs/pages.ts'
 import { findPostgres, startPostgres } from './postgres-server.ts'
 
-const page = readFileSync(new URL('../../docs/guide/hosting.md', import.meta.url), 'utf8')
-const marked = /<!-- runs as a test: test\/engines\/guide\.test\.ts -->\n```ts\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g
-const examples = [...page.matchAll(marked)].map(([, code = '', output = '']) => ({ code, output }))
-const names = examples.map(({ code }) => (code.includes('DATABASE_URL') ? 'PostgreSQL' : 'SQLite'))
+const own = 'test/engines/guide.test.ts'
+const guides = pages.filter((page) => page.startsWith('docs/guide/'))
+const examples = guides.flatMap((guide) =>
+  programsOf(textOf(guide), own).map((program) => [`${guide}:${program.line}`, program] as const)
+)
+const needsServer = (code: string): boolean => code.includes('DATABASE_URL')
 
-const run = async ({ code, output }: (typeof examples)[number], name: string, env: object) => {
+const run = async (where: string, code: string, env: Readonly<Record<string, string>> = {}): Promise<string> => {
   // Here, so that the drivers are found; the library from its source, which need not be built.
-  const file = fileURLToPath(new URL(`guide-example-${name}.ts`, import.meta.url))
+  const file = fileURLToPath(new URL(`guide-example-${where.replace(/\W/g, '-')}.ts`, import.meta.url))
   onTestFinished(() => rmSync(file))
-  writeFileSync(file, code.replaceAll(/'association-lifecycle\/(\w+)'/g, "'../../src/hosting/$1/index.ts'"))
-  const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', file], { env: { ...process.env, ...env } })
-  expect(stdout).toBe(output)
+  const fromSource = code
+    .replaceAll(/'association-lifecycle\/(\w+)'/g, "'../../src/hosting/$1/index.ts'")
+    .replaceAll("'association-lifecycle'", "'../../src/index.ts'")
+  writeFileSync(file, fromSource)
+  return printedBy(file, fileURLToPath(new URL('.', import.meta.url)), { ...env, NODE_NO_WARNINGS: '1' })
 }
 
-test('there is one for each database, and each is run, but for outlines of what the tests run', () => {
-  expect(names).toStrictEqual(['PostgreSQL', 'SQLite'])
-  const outlines = [...page.matchAll(/<!-- an outline of: (test\/engines\/\S+) -->\n```ts\n/g)].map(([, file = '']) => file)
-  expect(outlines).toStrictEqual(['test/engines/restate-service.ts'])
-  expect(page.match(/^```ts$/gm)).toHaveLength(examples.length + outlines.length)
+test('there is one for PostgreSQL, and one outline of what the tests run', () => {
+  expect(examples.filter(([, { code }]) => needsServer(code))).toHaveLength(1)
+  expect(examples.length).toBeGreaterThan(3)
+  const outlines = guides.flatMap((guide) => blocksOf(textOf(guide)).filter(({ mark }) => mark?.kind === 'an outline of'))
+  expect(outlines.map(({ mark }) => mark?.file)).toStrictEqual(['test/engines/restate-service.ts'])
 })
 
-for (const [at, example] of examples.entries())
-  test.skipIf(names[at] === 'PostgreSQL' && findPostgres() === undefined)(`in ${names[at]}`, async () => {
-    if (names[at] === 'SQLite') return run(example, 'sqlite', {})
+for (const [where, { code, output }] of examples)
+  test.skipIf(needsServer(code) && findPostgres() === undefined)(`${where} runs and prints what it says`, async () => {
+    if (!needsServer(code)) return expect(await run(where, code)).toBe(output)
     const server = await startPostgres()
     onTestFinished(server.stop)
-    await run(example, 'postgres', { DATABASE_URL: server.connectionString })
+    expect(await run(where, code, { DATABASE_URL: server.connectionString })).toBe(output)
   })
