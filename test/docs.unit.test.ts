@@ -1,30 +1,10 @@
-/** The reference pages name what the code has, no more and no less. */
+/** The scenarios on their reference page run. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { resourceSharing } from '../src/index.ts'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
-
-const rowsOf = (system: string) => [...read(`docs/reference/${system}-events.md`).matchAll(/^\| `(\w+)` \|([^|]*)\|([^|]*)\|$/gm)]
-
-test.each(['resource-sharing', 'backup-policies'])('the page of the events of %s lists each', (system) => {
-  const source = read(`src/${system}/events.ts`)
-  const types = [...source.matchAll(/readonly type: '(\w+)'/g)].map(([, type]) => type)
-  expect(
-    rowsOf(system)
-      .map(([, type]) => type)
-      .sort()
-  ).toStrictEqual([...types].sort())
-})
-
-test('the page of the events of Resource Sharing says which ask for work, and how it is answered', () => {
-  const asking = rowsOf('resource-sharing').flatMap(([, type, , work = '']) =>
-    work.trim() === '' ? [] : [[type, [...work.matchAll(/`(\w+)`/g)].map(([, signal]) => signal)]]
-  )
-  expect(Object.fromEntries(asking)).toStrictEqual(resourceSharing.workOf)
-})
 
 const scenarios = [...read('docs/reference/scenarios.md').matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => text)
 

@@ -1,4 +1,4 @@
-// `npm run docs:diagrams`: writes docs/diagrams, and the diagram of the README, from the machines.
+// `npm run docs`: writes all that is generated of the documentation, from the code.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'

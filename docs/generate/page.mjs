@@ -1,12 +1,6 @@
 /** The page of a machine: its diagram, and tables of its states and of each of its transitions. */
+import { code, table } from './markdown.mjs'
 import { statesOf, transitionsOf } from './transitions.mjs'
-
-const code = (names) => names.map((name) => `\`${name}\``).join(', ')
-
-const row = (...cells) => `| ${cells.join(' | ')} |`
-
-const table = (heads, rows) =>
-  [row(...heads), `|${'---|'.repeat(heads.length)}`, ...rows.map((cells) => row(...cells))].join('\n')
 
 /** Groups of what has the same text, each with its first. */
 const grouped = (items, textOf) => {
@@ -62,7 +56,7 @@ const transitionRows = (machine, delays) => {
 
 /** The page, as Markdown. */
 export const pageOf = ({ name, file, source, machine, note }, mermaid, { description, delays }) =>
-  `<!-- Generated from the machine by npm run docs:diagrams. -->
+  `<!-- Generated from the machine by npm run docs. -->
 # ${name}
 
 ${description}

@@ -5,7 +5,7 @@
  * @throws Error where the marks are not there, once and in order.
  */
 export const between = (text, name, generated) => {
-  const marks = [`<!-- ${name}: npm run docs:diagrams -->`, `<!-- end of ${name} -->`]
+  const marks = [`<!-- ${name}: npm run docs -->`, `<!-- end of ${name} -->`]
   const [before, ...rest] = text.split(marks[0])
   const [, ...after] = rest.join(marks[0]).split(marks[1])
   if (rest.length !== 1 || after.length !== 1) throw new Error(`the text needs, once each and in this order: ${marks.join(' ')}`)
