@@ -1,6 +1,6 @@
 /** A command from end to end: decide, evolve, reply. */
 import type { Refused } from '../decider/catalogue.ts'
-import { type Applied, applying } from '../decider/decider.ts'
+import { type Applied, applying, type OfType } from '../decider/decider.ts'
 import { decide } from './decide.ts'
 import type { RefusalCode } from './errors.ts'
 import type { BackupPoliciesEvent } from './events.ts'
@@ -8,12 +8,15 @@ import { evolveAll } from './evolve.ts'
 import type { Facts } from './facts.ts'
 import type { BackupPoliciesState } from './model.ts'
 import { type AcceptedOf, answerTo } from './replies.ts'
-import type { BackupPoliciesCommand, DisassociateResources, DisassociateResourcesRequest } from './requests.ts'
+import type { BackupPoliciesCommand, DisassociateResourcesRequest } from './requests.ts'
 
-type Outcome<C extends BackupPoliciesCommand> = Applied<
+type CommandType = BackupPoliciesCommand['type']
+
+/** What a command comes to, by its type. The library's own. */
+export type Outcome<T extends CommandType = CommandType> = Applied<
   BackupPoliciesState,
   BackupPoliciesEvent,
-  AcceptedOf<C> | Refused<RefusalCode>
+  AcceptedOf<OfType<BackupPoliciesCommand, T>> | Refused<RefusalCode>
 >
 
 /**
@@ -22,11 +25,11 @@ type Outcome<C extends BackupPoliciesCommand> = Applied<
  * reference. Total: no command throws.
  * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
  */
-export const apply = applying(decide, evolveAll, answerTo) as <C extends BackupPoliciesCommand>(
+export const apply = applying(decide, evolveAll, answerTo) as <T extends CommandType>(
   state: BackupPoliciesState,
-  command: C,
+  command: BackupPoliciesCommand & { readonly type: T },
   facts: Facts
-) => Outcome<C>
+) => Outcome<T>
 
 /**
  * DisassociateResources: removes resources from a policy, each for itself. It succeeds also when every resource failed; a whole
@@ -36,4 +39,4 @@ export const disassociateResources = (
   state: BackupPoliciesState,
   request: DisassociateResourcesRequest,
   facts: Facts
-): Outcome<DisassociateResources> => apply(state, { type: 'DisassociateResources', request }, facts)
+): Outcome<'DisassociateResources'> => apply(state, { type: 'DisassociateResources', request }, facts)

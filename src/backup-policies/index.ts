@@ -2,7 +2,7 @@
 export type { CommandError, ErrorEntry, Refused } from '../decider/catalogue.ts'
 export type { Applied, Decision } from '../decider/decider.ts'
 export type { Stored, StoredError } from '../decider/stored.ts'
-export { apply, disassociateResources } from './apply.ts'
+export { apply, disassociateResources, type Outcome } from './apply.ts'
 export { decide } from './decide.ts'
 export {
   type ErrorCode,

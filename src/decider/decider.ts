@@ -14,6 +14,13 @@ export interface Applied<State, Event, Answer> {
   readonly result: Answer
 }
 
+/** Of a union of commands those of a type; one that goes by several types is of each of them. */
+export type OfType<Command extends { readonly type: string }, Type extends string> = Command extends unknown
+  ? Type extends Command['type']
+    ? Command
+    : never
+  : never
+
 const none: readonly never[] = Object.freeze([])
 
 /** Accepts a command. Events are frozen: they are facts. */

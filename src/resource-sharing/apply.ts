@@ -1,5 +1,5 @@
 /** A command from end to end: decide, evolve, reply. */
-import { type Applied, applying, type Result } from '../decider/decider.ts'
+import { type Applied, applying, type OfType, type Result } from '../decider/decider.ts'
 import { decide } from './decide.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ResourceSharingEvent } from './events.ts'
@@ -7,9 +7,16 @@ import { evolveAll } from './evolve.ts'
 import type { Facts } from './facts.ts'
 import type { ResourceShareState } from './model.ts'
 import { type ReplyOf, replyTo } from './replies.ts'
-import type { DisassociateResourceShare, DisassociateResourceShareRequest, ResourceSharingCommand } from './requests.ts'
+import type { DisassociateResourceShareRequest, ResourceSharingCommand } from './requests.ts'
 
-type Outcome<C extends ResourceSharingCommand> = Applied<ResourceShareState, ResourceSharingEvent, Result<ReplyOf<C>, ErrorCode>>
+type CommandType = ResourceSharingCommand['type']
+
+/** What a command comes to, by its type. The library's own. */
+export type Outcome<T extends CommandType = CommandType> = Applied<
+  ResourceShareState,
+  ResourceSharingEvent,
+  Result<ReplyOf<OfType<ResourceSharingCommand, T>>, ErrorCode>
+>
 
 /**
  * Applies a command to a state. The answer holds the next state, the events that led to it, and the documented reply or error.
@@ -19,7 +26,11 @@ type Outcome<C extends ResourceSharingCommand> = Applied<ResourceShareState, Res
 export const apply = applying(decide, evolveAll, (command, state, events, facts) => ({
   ok: true as const,
   reply: replyTo(command, state, events, facts)
-})) as <C extends ResourceSharingCommand>(state: ResourceShareState, command: C, facts: Facts) => Outcome<C>
+})) as <T extends CommandType>(
+  state: ResourceShareState,
+  command: ResourceSharingCommand & { readonly type: T },
+  facts: Facts
+) => Outcome<T>
 
 /**
  * DisassociateResourceShare: removes resources or targets from a share, or lets the caller leave it. Asynchronous: the reply says
@@ -29,4 +40,4 @@ export const disassociateResourceShare = (
   state: ResourceShareState,
   request: DisassociateResourceShareRequest,
   facts: Facts
-): Outcome<DisassociateResourceShare> => apply(state, { type: 'DisassociateResourceShare', request }, facts)
+): Outcome<'DisassociateResourceShare'> => apply(state, { type: 'DisassociateResourceShare', request }, facts)
