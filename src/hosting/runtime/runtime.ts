@@ -3,15 +3,15 @@ import type { Refused } from '../../resource-sharing/index.ts'
 import type { Clock } from './clock.ts'
 import type { RuntimeErrorCode } from './errors.ts'
 import type { Store } from './store.ts'
-import type { ResultOf, System, SystemTypes } from './system.ts'
+import type { CommandType, ResultOf, System, SystemTypes } from './system.ts'
 
 /** A command on its way, from whichever door. */
-export interface Call<S extends SystemTypes, C extends S['command'] = S['command']> {
+export interface Call<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> {
   /** A share's id, `rs-...`, or a project's. Whatever a client may have sent; of a share that is made, the id that the command gives it. */
   readonly aggregateId: string
   /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
   readonly caller: string
-  readonly command: C
+  readonly command: S['command'] & { readonly type: T }
   /**
    * What the host knows of the world; a function where it must look things up first. It is called again after a conflict. Other calls of
    * the aggregate wait for it, so it must not execute any of them.
@@ -29,8 +29,8 @@ export interface Call<S extends SystemTypes, C extends S['command'] = S['command
 }
 
 /** What a call came to. A refusal is a result, too: what is thrown is a database's failure or a programmer's error. */
-export interface Executed<S extends SystemTypes, C extends S['command'] = S['command']> {
-  readonly result: ResultOf<S, C> | Refused<RuntimeErrorCode>
+export interface Executed<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> {
+  readonly result: ResultOf<S, T> | Refused<RuntimeErrorCode>
   /** What has happened; nothing where the reply was given before. */
   readonly events: readonly S['event'][]
   /** Whether the reply is that of an earlier call with the same key. */
@@ -44,7 +44,7 @@ export interface Executor<S extends SystemTypes> {
    * Decides a command on the newest state and keeps what it led to, in one transaction. Accepted or refused, a keyed call is answered once.
    * @throws TypeError when the command gives its share another id than `aggregateId`; or the error of the database: a call that was not answered may have happened, and is safely sent again with its key.
    */
-  execute<C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>>
+  execute<T extends CommandType<S>>(call: Call<S, T>): Promise<Executed<S, T>>
   /** The newest state; the initial one where nothing is kept under that id. */
   read(aggregateId: string): Promise<S['state']>
   /** Full facts at this moment, with the runtime's own: for queries, and for errors of a door. */

@@ -28,8 +28,11 @@ export interface SystemTypes {
   readonly results: { readonly [type: string]: AnyResult }
 }
 
+/** The types of a system's commands. */
+export type CommandType<S extends SystemTypes> = S['command']['type']
+
 /** What a command of this type comes to. */
-export type ResultOf<S extends SystemTypes, C extends S['command'] = S['command']> = S['results'][C['type']]
+export type ResultOf<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> = S['results'][T]
 
 /** One of the two systems, or one with the same functions. All of it is pure. */
 export interface System<S extends SystemTypes> {
@@ -38,7 +41,11 @@ export interface System<S extends SystemTypes> {
   readonly initialState: S['state']
   /** The command that does all that is due. */
   readonly sweep: S['command']
-  apply<C extends S['command']>(state: S['state'], command: C, facts: S['facts']): Applied<S['state'], S['event'], ResultOf<S, C>>
+  apply<T extends CommandType<S>>(
+    state: S['state'],
+    command: S['command'] & { readonly type: T },
+    facts: S['facts']
+  ): Applied<S['state'], S['event'], ResultOf<S, T>>
   evolveAll(state: S['state'], events: readonly S['event'][]): S['state']
   serialize(state: S['state']): string
   deserialize(text: string): Stored<S['state']>
