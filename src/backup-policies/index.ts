@@ -59,4 +59,5 @@ export type {
 export type * from './requests.ts'
 export type { DayOfWeek, ScheduledPolicy } from './schedule.ts'
 export { deserialize, serialize } from './serialize.ts'
+/** The wire of backup policies: HTTP requests and JSON, both ways. Documented in each operation. */
 export * as wire from './wire.ts'

@@ -9,9 +9,16 @@ import type { ResourceShareState } from './model.ts'
 import { type ReplyOf, replyTo } from './replies.ts'
 import type { DisassociateResourceShareRequest, ResourceSharingCommand } from './requests.ts'
 
+/**
+ * The types of a share's commands.
+ * @internal
+ */
 type CommandType = ResourceSharingCommand['type']
 
-/** What a command comes to, by its type. The library's own. */
+/**
+ * What `apply` answers to a command of a type: `Outcome<'DisassociateResourceShare'>`; to any of them, without one. The library's
+ * own.
+ */
 export type Outcome<T extends CommandType = CommandType> = Applied<
   ResourceShareState,
   ResourceSharingEvent,
@@ -20,7 +27,7 @@ export type Outcome<T extends CommandType = CommandType> = Applied<
 
 /**
  * Applies a command to a state. The answer holds the next state, the events that led to it, and the documented reply or error.
- * Without events the state is the very same reference. Total: no command throws.
+ * Without events the state is the very same reference. Total: no command throws. The library's own.
  * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
  */
 export const apply = applying(decide, evolveAll, (command, state, events, facts) => ({
@@ -34,7 +41,8 @@ export const apply = applying(decide, evolveAll, (command, state, events, facts)
 
 /**
  * DisassociateResourceShare: removes resources or targets from a share, or lets the caller leave it. Asynchronous: the reply says
- * `Disassociating`. All 19 documented errors of the operation can be met.
+ * `Disassociating`. All 19 documented errors of the operation can be met. Documented in DisassociateResourceShare.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const disassociateResourceShare = (
   state: ResourceShareState,

@@ -52,4 +52,5 @@ export type {
 } from './replies.ts'
 export type * from './requests.ts'
 export { deserialize, serialize } from './serialize.ts'
+/** The wire of Resource Sharing: RPC parameters and JSON, both ways. Documented in each operation. */
 export * as wire from './wire.ts'

@@ -21,9 +21,14 @@ type RefusedIn<R extends Answer> = Extract<R, { readonly ok: false; readonly err
 
 const isRefused = <R extends Answer>(result: R): result is RefusedIn<R> => !result.ok
 
-/** What an actor of a system holds. */
+/**
+ * What an actor of a system holds.
+ * @internal
+ */
 export interface Held<Result> {
+  /** The state in the form of `serialize`, parsed. */
   readonly stored: object
+  /** The time of the last command: epoch milliseconds. */
   readonly now: number
   readonly retention: Retention | undefined
   readonly result: Result

@@ -26,8 +26,11 @@ export type Expected<Event extends { readonly type: string }, Code extends strin
 
 /** What is thrown where something else came than was expected. Runners that show differences take `expected` and `actual`. */
 export class UnexpectedOutcome extends Error {
+  /** The name of this kind of error. */
   override readonly name = 'UnexpectedOutcome'
+  /** What was expected, for runners that show differences. */
   readonly expected: unknown
+  /** What came instead, for runners that show differences. */
   readonly actual: unknown
 
   constructor(message: string, expected: unknown, actual: unknown) {
@@ -37,7 +40,10 @@ export class UnexpectedOutcome extends Error {
   }
 }
 
-/** The codes that a result may have. */
+/**
+ * The codes that a result may have.
+ * @internal
+ */
 type CodeOf<Result> = Result extends { readonly ok: false; readonly error: { readonly code: infer Code extends string } }
   ? Code
   : never

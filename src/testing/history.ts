@@ -6,6 +6,7 @@ import type { GivenId } from './own-names.ts'
 
 /** What the facts of every system have. `now` in epoch milliseconds. */
 export interface AnyFacts {
+  /** The time of the call: epoch milliseconds. */
   readonly now: number
   readonly requestId: string
 }
@@ -140,7 +141,10 @@ const settled = <State, Facts extends AnyFacts>(
   return undecidedUntil === undefined ? here : settled(setting, course, later({ ...here, states }, undecidedUntil))
 }
 
-/** A call with the model's answer to it. */
+/**
+ * A call with the model's answer to it.
+ * @internal
+ */
 export interface Planned<Facts, Command = Fields> extends Call<Facts, Command> {
   readonly wanted: AnyResult
 }

@@ -16,7 +16,8 @@ export const makeReports = () => {
         localBuild: true,
         messageCallback: (message) => {
           message.handled = true
-          if (message.category !== 'console' && message.logLevel !== 'none') found.push(`${door.name}: ${message.messageId} ${message.text}`)
+          if (message.category !== 'console' && message.logLevel !== 'none')
+            found.push(`${door.name}: ${message.messageId} ${message.text}`)
         }
       })
       const file = `${door.name}.api.md`

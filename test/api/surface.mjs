@@ -1,5 +1,6 @@
 // What users can reach: the exports of every door, the declarations that those are made of, and what is said of each.
-import { join, relative, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
 import { compilerState, doors, root, ts } from './program.mjs'
 
 const { program } = compilerState
@@ -10,35 +11,45 @@ const meantBy = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAl
 const isNamespace = (symbol) => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0
 const isOwn = (node) => node.getSourceFile().fileName.startsWith(dist)
 
-/** The comments of a node. The one at the top of a file is the file's. */
-const commentsOf = (node) => ts.getJSDocCommentsAndTags(node).filter((part) => ts.isJSDoc(part) && part.getStart() > 0)
+const fileOf = (node) =>
+  relative(dist, node.getSourceFile().fileName)
+    .replaceAll(sep, '/')
+    .replace(/\.d\.ts$/, '.ts')
+
+/** The comment at the top of a source says what the file is. In the declarations it may stand before the first of them. */
+const isOfItsFile = (comment) =>
+  comment.getStart() === 0 && readFileSync(join(root, 'src', fileOf(comment)), 'utf8').startsWith(comment.getText())
+
+const commentsOf = (node) => ts.getJSDocCommentsAndTags(node).filter((part) => ts.isJSDoc(part) && !isOfItsFile(part))
 
 /** What is said of a node, as it is written: all that is before it, without its stars. */
 export const commentOf = (node) => {
   const text = commentsOf(node).at(-1)?.getText() ?? ''
-  return text.replace(/^\/\*\*|\*\/$/g, '').replace(/^\s*\* ?/gm, '').trim()
+  return text
+    .replace(/^\/\*\*|\*\/$/g, '')
+    .replace(/^\s*\* ?/gm, '')
+    .trim()
 }
-
-const fileOf = (node) => relative(dist, node.getSourceFile().fileName).replaceAll(sep, '/').replace(/\.d\.ts$/, '.ts')
 
 /** `export * as name from`: what is said of the namespace stands before that. */
 const statementOf = (declaration) => (ts.isNamespaceExport(declaration) ? declaration.parent : declaration)
 
+const roomOf = (module) => posix.dirname(fileOf(module.declarations[0]))
+
 const exportsIn = (module, door, path) =>
   checker.getExportsOfModule(module).flatMap((symbol) => {
     const meant = meantBy(symbol)
-    const name = [...path, symbol.name].join('.')
-    if (isNamespace(meant)) {
-      const [declaration] = symbol.declarations
-      const said = commentOf(statementOf(declaration))
-      return [{ door, name, kind: 'namespace', declarations: [], comment: said }, ...exportsIn(meant, door, [...path, symbol.name])]
+    const entry = { door, room: roomOf(module), path: [...path, symbol.name].join('.'), name: symbol.name }
+    if (!isNamespace(meant)) {
+      const { declarations } = meant
+      const comment = declarations.map(commentOf).find((text) => text !== '') ?? ''
+      return [{ ...entry, isType: (meant.flags & ts.SymbolFlags.Type) !== 0, declarations, comment }]
     }
-    const declarations = meant.declarations
-    const kind = meant.flags & ts.SymbolFlags.Value ? 'value' : 'type'
-    return [{ door, name, kind, declarations, comment: declarations.map(commentOf).find((text) => text !== '') ?? '' }]
+    const comment = commentOf(statementOf(symbol.declarations[0]))
+    return [{ ...entry, isNamespace: true, declarations: [], comment }, ...exportsIn(meant, door, [...path, symbol.name])]
   })
 
-/** The exports of all doors, with those of their namespaces: `resourceSharing.wire.apiVersion`. */
+/** The exports of all doors, with those of their namespaces: `resourceSharing.wire.apiVersion`. `room` is the folder of the module. */
 export const exported = doors.flatMap(({ name, entry }) =>
   exportsIn(checker.getSymbolAtLocation(program.getSourceFile(entry)), name, [])
 )
@@ -72,29 +83,53 @@ export const reachable = (() => {
 /** The name and place of a declaration, for messages. */
 export const placeOf = (declaration) => `${fileOf(declaration)}: ${declaration.name?.getText() ?? ''}`
 
-const hasName = (node) =>
+/** The types of what a function takes, as they are called; nothing for what is no function. */
+export const parametersOf = ({ declarations }) =>
+  declarations.flatMap((declaration) =>
+    checker
+      .getTypeAtLocation(declaration)
+      .getCallSignatures()
+      .flatMap(({ parameters }) => parameters)
+      .map((parameter) => checker.typeToString(checker.getTypeOfSymbolAtLocation(parameter, declaration)))
+  )
+
+const isMember = (node) =>
   ts.isPropertySignature(node) || ts.isMethodSignature(node) || ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node)
 
 const isPublic = (node) => !ts.isPrivateIdentifier(node.name) && !(ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private)
 
-/** The literals that a type is made of, by `|`, `&` and brackets. */
-const literalsIn = (type) => {
-  if (ts.isTypeLiteralNode(type)) return [type]
-  if (ts.isParenthesizedTypeNode(type)) return literalsIn(type.type)
-  return ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type) ? type.types.flatMap(literalsIn) : []
+/** Whether a type is one of this package's by name, or a list of it: then the name says what it is, and its comment the rest. */
+const isNamedType = (type) => {
+  if (type === undefined) return false
+  if (ts.isTypeOperatorNode(type)) return isNamedType(type.type)
+  if (ts.isArrayTypeNode(type)) return isNamedType(type.elementType)
+  if (!ts.isTypeReferenceNode(type)) return false
+  const symbol = checker.getSymbolAtLocation(type.typeName)
+  return symbol !== undefined && meantBy(symbol).declarations.some((declaration) => reachable.has(declaration))
 }
 
-/** The members of an interface, of a class, or of a type that is made of literals. */
-export const membersOf = (declaration) => {
-  const parts = ts.isTypeAliasDeclaration(declaration) ? literalsIn(declaration.type) : [declaration]
-  return parts
-    .flatMap(({ members }) => [...(members ?? [])])
-    .filter((node) => hasName(node) && isPublic(node))
-    .map((node) => ({
-      name: node.name.getText(),
-      type: node.type?.getText() ?? '',
-      isLiteral: node.type !== undefined && ts.isLiteralTypeNode(node.type),
-      comment: commentOf(node),
-      place: `${placeOf(declaration)}.${node.name.getText()}`
-    }))
+const memberOf = (declaration, node) => ({
+  name: node.name.getText(),
+  type: node.type?.getText() ?? '',
+  isLiteral: node.type !== undefined && ts.isLiteralTypeNode(node.type),
+  isNamedType: isNamedType(node.type),
+  comment: commentOf(node),
+  place: `${placeOf(declaration)}.${node.name.getText()}`
+})
+
+/** The members of an interface or a class. */
+export const membersOf = (declaration) =>
+  [...(declaration.members ?? [])].filter((node) => isMember(node) && isPublic(node)).map((node) => memberOf(declaration, node))
+
+/** The numbers in a type, at any depth, each with all that is said of it on the way there. */
+export const numbersIn = (declaration) => {
+  const numbers = []
+  const visit = (node, said) => {
+    const all = isMember(node) ? [...said, commentOf(node)] : said
+    if (isMember(node) && node.type?.kind === ts.SyntaxKind.NumberKeyword)
+      numbers.push({ name: node.name.getText(), said: all.join(' '), place: `${placeOf(declaration)}: ${node.name.getText()}` })
+    ts.forEachChild(node, (child) => visit(child, all))
+  }
+  visit(declaration, [commentOf(declaration)])
+  return numbers
 }

@@ -21,6 +21,7 @@ export interface Caller<S extends SystemTypes> {
 
 /** Nobody is let in, and why. */
 export interface Denied<Reason> {
+  /** The reason: a code of the catalogue, or an error. */
   readonly denied: Reason
 }
 

@@ -15,6 +15,7 @@ import { actorOf, became, type Inspect, jsonOf, registered, type ShownActor, sen
 
 /** What one state was asked, and what came of it: all that there is to show. */
 export interface AppliedCommand<State, Command, Facts, Event, Result> extends Applied<State, Event, Result> {
+  /** The state before the command. */
   readonly before: State
   readonly command: Command
   readonly facts: Facts

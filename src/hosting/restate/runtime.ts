@@ -24,6 +24,7 @@ import {
 } from './protocol.ts'
 import type { RestateClients } from './sdk.ts'
 
+/** What a runtime over Restate is made of: the system, and the way to Restate's ingress. */
 export interface RestateRuntimeOptions<S extends SystemTypes, Connection, CallOptions>
   extends Omit<RuntimeOptions<S>, 'store' | 'eventsPerSnapshot'> {
   /** The module `@restatedev/restate-sdk-clients`. */

@@ -11,6 +11,7 @@ export interface Call<S extends SystemTypes, T extends CommandType<S> = CommandT
   readonly aggregateId: string
   /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
   readonly caller: string
+  /** The command, as the system's `apply` takes it. */
   readonly command: S['command'] & { readonly type: T }
   /**
    * What the host knows of the world; a function where it must look things up first. It is called again after a conflict. Other calls of
@@ -30,6 +31,7 @@ export interface Call<S extends SystemTypes, T extends CommandType<S> = CommandT
 
 /** What a call came to. A refusal is a result, too: what is thrown is a database's failure or a programmer's error. */
 export interface Executed<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> {
+  /** The reply or the documented error; or an error of the runtime's own. */
   readonly result: ResultOf<S, T> | Refused<RuntimeErrorCode>
   /** What has happened; nothing where the reply was given before. */
   readonly events: readonly S['event'][]
@@ -66,11 +68,14 @@ export interface Running {
 export interface Failure {
   /** Absent where the store as a whole failed. */
   readonly aggregateId?: string
+  /** What was thrown. */
   readonly error: unknown
+  /** How often it has failed by now, from 1. */
   readonly attempt: number
   readonly retryInMs: number
 }
 
+/** What goes for deadlines and the outbox alike. */
 export interface BackgroundOptions {
   /** Called for each failure. Nothing is lost by it; the host may want to log. What it throws, or rejects with, changes nothing. */
   readonly onFailure?: (failure: Failure) => unknown
@@ -80,6 +85,7 @@ export interface BackgroundOptions {
   readonly longestWaitMs?: number
 }
 
+/** How events are delivered. */
 export interface OutboxOptions extends BackgroundOptions {
   /** For how long events of an aggregate are this process's. A handler must be done by then, else another may get the event too. Default: 60 s. */
   readonly holdMs?: number
@@ -95,8 +101,10 @@ export interface Delivery<S extends SystemTypes> {
   readonly event: S['event']
 }
 
+/** What `createRuntime` gives: calls, reading, deadlines and the outbox of one system over a store. */
 export interface Runtime<S extends SystemTypes> extends Executor<S> {
   readonly clock: Clock
+  /** Gives an id to a call that came without. */
   readonly newRequestId: () => string
   /** Ids of all aggregates, or of those with a label, such as `accountLabel(id)`. Read in pages. */
   ids(filter?: { readonly label?: string }): AsyncIterable<string>
@@ -120,6 +128,7 @@ export interface Runtime<S extends SystemTypes> extends Executor<S> {
   joining(store: Store): Executor<S>
 }
 
+/** What a runtime is made of; only the system is needed. */
 export interface RuntimeOptions<S extends SystemTypes> {
   readonly system: System<S>
   /** Default: one in memory, gone with the process. */

@@ -6,6 +6,7 @@ import { raceOf } from '../race.ts'
 import type { Call } from './calls.ts'
 import { setting } from './histories.ts'
 
+/** Arbitrary values of Resource Sharing, for properties of your own. */
 export * as arbitraries from './arbitraries.ts'
 export type { Backend, Call, Command } from './calls.ts'
 
