@@ -19,7 +19,9 @@ import type { BaseFacts } from './facts.ts'
  * @internal
  */
 interface Identity {
+  /** Of a resource or of a target. */
   readonly associationType: string
+  /** The resource type, or `Account`. */
   readonly entityType: string
   readonly entityId: string
 }

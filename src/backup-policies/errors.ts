@@ -43,6 +43,7 @@ type StatusCode = keyof typeof statusRows
 export interface HttpStatusEntry<S extends HttpStatus = HttpStatus> {
   /** The number that goes over HTTP. */
   readonly status: S
+  /** Its name in the catalogue. */
   readonly code: { [C in StatusCode]: (typeof statusRows)[C][0] extends S ? C : never }[StatusCode]
   /** The reason phrase. */
   readonly reason: string

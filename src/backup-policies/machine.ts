@@ -79,9 +79,9 @@ export const definition: AggregateDefinition<
 }
 
 /**
- * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts
- * })`; the answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps
- * its deadlines. Facts that are missing or no facts are a programmer's error: the actor ends with status `error`. The library's
- * own.
+ * The backup policies of a project, id `backupPolicies`. Send it commands with their facts:
+ * `actor.send({ type, request, facts })`; the answer is in the context's `result`, and what has happened is emitted. Restored from a
+ * persisted snapshot, it keeps its deadlines. Facts that are missing or no facts are a programmer's error: the actor ends with status
+ * `error`. The library's own.
  */
 export const backupPoliciesMachine = aggregateMachine(definition)

@@ -4,6 +4,7 @@
 export interface ErrorEntry<Code extends string = string, Status extends number = number> {
   /** The HTTP status. */
   readonly status: Status
+  /** As it goes to the caller. */
   readonly code: Code
   /** The text that goes to the caller. */
   readonly message: string
@@ -19,6 +20,7 @@ export type Catalogue<Code extends string> = { readonly [C in Code]: ErrorEntry<
 export interface CommandError<Code extends string = string> {
   /** The HTTP status. */
   readonly status: number
+  /** As the catalogue has it. */
   readonly code: Code
   /** As the catalogue has it. */
   readonly message: string

@@ -10,7 +10,9 @@ export type Result<Reply, Code extends string> = { readonly ok: true; readonly r
 
 /** The outcome of `apply`. Without events `state` is the very same reference as before. The library's own. */
 export interface Applied<State, Event, Answer> {
+  /** The next state; the very same as before where nothing has happened. */
   readonly state: State
+  /** What has happened, in order. */
   readonly events: readonly Event[]
   /** The reply, or the error. */
   readonly result: Answer

@@ -6,7 +6,7 @@
 import { catalogue, refusals } from '../decider/catalogue.ts'
 import { signalRejected } from '../lifecycle/rejection.ts'
 
-/** The error catalogue, by code. Documented in each operation; what is of origin `library` is the library's own. */
+/** The error catalogue, by code. Documented in each operation, but for what is of origin `library`. */
 export const errors = catalogue({
   'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.', 'ResourceShareId is absent, null or empty.'],
   'InvalidParameter.ResourceShareId': [

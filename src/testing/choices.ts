@@ -45,6 +45,7 @@ export const requestIn = <C extends { readonly request: unknown }>(commands: fc.
 export interface Broken<Command> {
   /** The code that the rule has, and the answer must have. */
   readonly code: string
+  /** What the backend is to refuse. */
   readonly command: Command
 }
 
@@ -52,6 +53,7 @@ export interface Broken<Command> {
 export interface BrokenRequest<Request> {
   /** The code that the rule has, and the answer must have. */
   readonly code: string
+  /** What the backend is to refuse. */
   readonly request: Request
 }
 

@@ -30,7 +30,9 @@ export interface Held<Result> {
   readonly stored: object
   /** The time of the last command: epoch milliseconds. */
   readonly now: number
+  /** The window that the last command's facts named. */
   readonly retention: Retention | undefined
+  /** What the last command came to. */
   readonly result: Result
 }
 

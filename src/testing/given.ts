@@ -50,6 +50,7 @@ type CodeOf<Result> = Result extends { readonly ok: false; readonly error: { rea
 
 /** A state, and how it came about. */
 export interface Given<State, Command, Facts, Event extends { readonly type: string }, Result> {
+  /** To look at, or to go on with. */
   readonly state: State
   /** Applies a command. */
   readonly when: (command: Command, facts: Facts) => Then<State, Command, Facts, Event, Result>
@@ -58,7 +59,9 @@ export interface Given<State, Command, Facts, Event extends { readonly type: str
 /** What a command came to. A further `when` goes on from there. */
 export interface Then<State, Command, Facts, Event extends { readonly type: string }, Result>
   extends Given<State, Command, Facts, Event, Result> {
+  /** What has happened, in order. */
   readonly events: readonly Event[]
+  /** The reply or the error. */
   readonly result: Result
   /**
    * Holds what came against what is expected.

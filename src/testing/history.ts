@@ -13,7 +13,9 @@ export interface AnyFacts {
 
 /** A call as a backend gets it: a command, a signal, a sweep or a query, and what is to be decided with. */
 export interface Call<Facts, Command = Fields> {
+  /** What is asked. */
   readonly command: Command
+  /** What it is to be decided with. */
   readonly facts: Facts
   /** It goes on with the list that was asked for last, wherever that page ended: its token is one of an answer. */
   readonly isNextPage?: true

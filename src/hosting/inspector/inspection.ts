@@ -17,7 +17,9 @@ import { actorOf, became, type Inspect, jsonOf, registered, type ShownActor, sen
 export interface AppliedCommand<State, Command, Facts, Event, Result> extends Applied<State, Event, Result> {
   /** The state before the command. */
   readonly before: State
+  /** What was asked. */
   readonly command: Command
+  /** What it was decided with. */
   readonly facts: Facts
 }
 

@@ -98,6 +98,7 @@ export interface Delivery<S extends SystemTypes> {
   readonly aggregateId: string
   /** Its place among the events of the aggregate, from 1: with the id, a key that tells repeated deliveries. */
   readonly position: number
+  /** What has happened. */
   readonly event: S['event']
 }
 

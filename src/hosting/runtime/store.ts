@@ -86,7 +86,7 @@ export interface Held {
 
 /**
  * A store for runtimes. Those of this package are `memoryStore`, `sqliteStore` and `postgresStore`; a further one has these
- * methods.
+ * methods. Times are epoch milliseconds.
  */
 export interface Store {
   /** Reads an aggregate: whole, or only what is newer than a version. A store may be older than that version: then `version` is less. */

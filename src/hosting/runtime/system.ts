@@ -24,7 +24,7 @@ export interface SystemTypes {
   readonly command: { readonly type: string }
   /** Any of its events; `at` is in epoch milliseconds. */
   readonly event: { readonly type: string; readonly at: number }
-  /** Facts as the system's `apply` takes them. */
+  /** Facts as the system's `apply` takes them; `now` is in epoch milliseconds. */
   readonly facts: { readonly now: number; readonly requestId: string }
   /** Those of them that a host knows: all but the time, the request's id and the caller. */
   readonly hostFacts: object

@@ -25,6 +25,7 @@ interface OutcomeBase {
 
 /** A step that asked the system for something. */
 export interface Asked extends OutcomeBase {
+  /** What was asked. */
   readonly kind: Asking['kind']
   /** What was asked, as the scenario has it. */
   readonly asked: Fields

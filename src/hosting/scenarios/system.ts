@@ -7,7 +7,10 @@ import type { Outcome } from '../../testing/expectation.ts'
 import type { AppliedTo } from '../../testing/model.ts'
 import type { Check, Fault } from './checks.ts'
 
-/** The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock. */
+/**
+ * The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock in epoch
+ * milliseconds.
+ */
 export type StepFacts = Fields & { readonly now: number; readonly requestId: string }
 
 /** An event as far as the command line looks into it. */
