@@ -40,7 +40,7 @@ export const accepted = <Event extends object>(
 
 /** The decision of each command, by its type. */
 export type Decisions<Command extends { readonly type: string }, State, Facts, Outcome> = {
-  readonly [T in Command['type']]: (command: Extract<Command, { type: T }>, state: State, facts: Facts) => Outcome
+  readonly [T in Command['type']]: (command: OfType<Command, T>, state: State, facts: Facts) => Outcome
 }
 
 /**

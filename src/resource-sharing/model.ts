@@ -34,7 +34,7 @@ export const invitationStatuses = ['Pending', 'Accepted', 'Cancelled', 'Rejected
 /** A status of an invitation. Documented in AcceptResourceShareInvitation. */
 export type InvitationStatus = (typeof invitationStatuses)[number]
 
-/** How long an invitation is open: the documented seven days. */
+/** How long an invitation is open, in milliseconds: seven days. Documented in AcceptResourceShareInvitation. */
 export const invitationLifetimeMs = 7 * 24 * 3_600_000
 
 /**

@@ -104,8 +104,8 @@ describe('the comments', () => {
 
   test('name pages of the services, and each of their operations', () => {
     const names = pure
-      .flatMap(({ comment }) => [...inOneLine(comment).matchAll(/Documented in (.+?)(?=\.|, but| as )/g)])
-      .flatMap(([, pages = '']) => pages.split(' and '))
+      .flatMap(({ comment }) => [...inOneLine(comment).matchAll(/Documented in (.+?)(?=\.|, but| as | for )/g)])
+      .flatMap(([, pages = '']) => pages.split(/, | and /))
     const pages = [
       ...Object.keys(resourceSharing.operations),
       ...Object.keys(backupPolicies.operations),
