@@ -6,9 +6,9 @@ export interface ResourceToAssociate {
   /** A UUID; its case does not matter. */
   readonly resource_id: string
   readonly resource_type: 'volume'
-  /** Where the host knows it it puts it here, and the reply carries it. */
+  /** A host that knows it puts it here, and the reply carries it. */
   readonly availability_zone?: string
-  /** Where the host knows it it puts it here, and the reply carries it. */
+  /** A host that knows it puts it here, and the reply carries it. */
   readonly os_vol_host_attr?: string
 }
 

@@ -146,7 +146,7 @@ export const writeReply = (
 export interface WireError {
   /** The HTTP status. */
   readonly status: number
-  /** Whatever code the answer has: need not be one of the catalogue. */
+  /** Whatever code the answer has; it need not be one of the catalogue. */
   readonly code: string
   /** Whatever the answer says of it. */
   readonly message: string

@@ -202,7 +202,7 @@ export const errors = catalogue({
   ]
 })
 
-/** A code of the catalogue. Documented in each operation. */
+/** A code of the catalogue. Documented in each operation, but for what is of origin `library`. */
 export type ErrorCode = keyof typeof errors
 
 export const refuse = refusals(errors)

@@ -1,19 +1,20 @@
 // What users can reach: the exports of every door, the declarations that those are made of, and what is said of each.
 import { readFileSync } from 'node:fs'
-import { join, posix, relative, sep } from 'node:path'
+import { join, posix, sep } from 'node:path'
 import { compilerState, doors, root, ts } from './program.mjs'
 
 const { program } = compilerState
 const checker = program.getTypeChecker()
-const dist = join(root, 'dist', sep)
+const dist = `${join(root, 'dist').replaceAll(sep, '/')}/`
 
 const meantBy = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
 const isNamespace = (symbol) => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0
 const isOwn = (node) => node.getSourceFile().fileName.startsWith(dist)
 
 const fileOf = (node) =>
-  relative(dist, node.getSourceFile().fileName)
-    .replaceAll(sep, '/')
+  node
+    .getSourceFile()
+    .fileName.slice(dist.length)
     .replace(/\.d\.ts$/, '.ts')
 
 /** The comment at the top of a source says what the file is. In the declarations it may stand before the first of them. */

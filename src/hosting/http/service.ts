@@ -37,7 +37,7 @@ export type Authenticate<S extends SystemTypes, Reason> = (
 
 /** Resource Sharing at `/`, in the RPC style. */
 export interface ResourceSharingService {
-  /** Of this package, or what Restate's door makes. */
+  /** What `createRuntime` or `restateRuntime` has made. */
   readonly runtime: Executor<ResourceSharingTypes> & Pick<Runtime<ResourceSharingTypes>, 'newRequestId' | 'ids' | 'states'>
   /** An error of the platform by its code, or one of the host's own. */
   readonly authenticate: Authenticate<ResourceSharingTypes, DoorErrorCode | CommandError>
@@ -49,7 +49,7 @@ export interface ResourceSharingService {
 
 /** Backup policies at `/v2/{project_id}/...`. */
 export interface BackupPoliciesService {
-  /** Of this package, or what Restate's door makes. */
+  /** What `createRuntime` or `restateRuntime` has made. */
   readonly runtime: Executor<BackupPoliciesTypes> & Pick<Runtime<BackupPoliciesTypes>, 'newRequestId'>
   /** An error of the service by its code, such as AutoBackup.0002 (no token) or AutoBackup.0003 (it has expired). */
   readonly authenticate: Authenticate<BackupPoliciesTypes, PolicyErrorCode>
