@@ -65,6 +65,11 @@ test('each public type is named by a type test of its room', () => {
   expect(types.length).toBeGreaterThan(200)
 })
 
+test('nothing that is given out can be written to', () => {
+  const writable = [...reachable].flatMap(membersOf).filter(({ isWritable }) => isWritable)
+  expect(writable.map(({ place }) => place)).toStrictEqual([])
+})
+
 describe('the comments', () => {
   const pure = exported.filter(({ door, isNamespace }) => door === 'index' && isNamespace === undefined)
 

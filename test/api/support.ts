@@ -19,6 +19,8 @@ export interface Member {
   readonly name: string
   readonly isLiteral: boolean
   readonly isNamedType: boolean
+  /** A property of an interface that is not `readonly`. */
+  readonly isWritable: boolean
   readonly comment: string
   readonly place: string
 }

@@ -114,6 +114,7 @@ const memberOf = (declaration, node) => ({
   type: node.type?.getText() ?? '',
   isLiteral: node.type !== undefined && ts.isLiteralTypeNode(node.type),
   isNamedType: isNamedType(node.type),
+  isWritable: ts.isPropertySignature(node) && !(ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly),
   comment: commentOf(node),
   place: `${placeOf(declaration)}.${node.name.getText()}`
 })

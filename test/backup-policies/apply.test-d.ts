@@ -7,6 +7,8 @@ declare const facts: S.Facts
 declare const command: S.BackupPoliciesCommand
 declare const naming: S.AssociateResources | S.DisassociateResources
 declare const error: S.CommandError<S.RefusalCode>
+declare const other: S.BackupPoliciesState
+declare const entry: S.ErrorEntry<'AutoBackup.0205', 404>
 
 type Empty = Record<string, never>
 
@@ -69,13 +71,15 @@ if (error.code === 'AutoBackup.0002') void error
 expectTypeOf<S.RefusalCode>().toExtend<S.ErrorCode>()
 expectTypeOf(S.errors['AutoBackup.0205']).toEqualTypeOf<S.ErrorEntry<'AutoBackup.0205', 404>>()
 // @ts-expect-error the catalogue is closed
-S.errors['AutoBackup.0205'] = S.errors['AutoBackup.0206']
+S.errors['AutoBackup.0205'] = entry
 
 // Nothing that is given out can be changed.
 // @ts-expect-error a state is a value
-state.live = state.ended
+state.live = other.live
 // @ts-expect-error so are the events
 any.events.length = 0
+
+expectTypeOf<S.BackupPoliciesState>().toEqualTypeOf<Readonly<S.BackupPoliciesState>>()
 
 expectTypeOf<S.Decision<S.BackupPoliciesEvent, S.RefusalCode>>().toEqualTypeOf<
   { readonly ok: true; readonly events: readonly S.BackupPoliciesEvent[] } | S.Refused<S.RefusalCode>

@@ -16,6 +16,8 @@ expectTypeOf<S.Entity>().toEqualTypeOf<{
 expectTypeOf<S.Identity>().toExtend<S.Entity & { readonly projectId: string; readonly policyId: string }>()
 expectTypeOf<S.Association>().toExtend<S.Identity & lifecycle.AssociationRecord>()
 expectTypeOf(policy.scheduledPolicy).toEqualTypeOf<S.ScheduledPolicy>()
+expectTypeOf<S.BackupPolicy>().toEqualTypeOf<Readonly<S.BackupPolicy>>()
+expectTypeOf<S.Facts>().toEqualTypeOf<Readonly<S.Facts>>()
 // @ts-expect-error a policy is a value
 policy.resourceCount = 1
 // @ts-expect-error and so is a record

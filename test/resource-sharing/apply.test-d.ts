@@ -75,11 +75,14 @@ S.apply(state, { type: 'DeleteResourceShare', request: { ResourceShareId: 1 } },
 
 // Nothing that is given out can be changed.
 // @ts-expect-error a state is a value
-state.share = undefined
+state.running = 0
 // @ts-expect-error so are the events
 any.events.push()
 // @ts-expect-error and the result
 any.result = result
+
+expectTypeOf<S.ResourceShareState>().toEqualTypeOf<Readonly<S.ResourceShareState>>()
+expectTypeOf<S.Outcome>().toEqualTypeOf<Readonly<S.Outcome>>()
 
 expectTypeOf<S.Decision<S.ResourceSharingEvent, S.ErrorCode>>().toEqualTypeOf<
   { readonly ok: true; readonly events: readonly S.ResourceSharingEvent[] } | S.Refused<S.ErrorCode>

@@ -3,6 +3,7 @@ import { expectTypeOf } from 'vitest'
 import { resourceSharing as S } from '../../src/index.ts'
 
 declare const error: S.CommandError<S.ErrorCode>
+declare const entry: typeof S.errors.DisassociateInvalid
 
 expectTypeOf<string>().not.toExtend<S.ErrorCode>()
 expectTypeOf<keyof typeof S.errors>().toEqualTypeOf<S.ErrorCode>()
@@ -13,9 +14,9 @@ expectTypeOf(S.errors['EntityNotExists.ResourceShare'].code).toEqualTypeOf<'Enti
 // @ts-expect-error a misspelt code
 S.errors.DisasociateInvalid
 // @ts-expect-error the catalogue is closed
-S.errors.DisassociateInvalid = S.errors.DisassociateConflict
+S.errors.DisassociateInvalid = entry
 // @ts-expect-error and so are its entries
-S.errors.DisassociateInvalid.status = 500
+entry.status = 400
 
 // A misspelt code is no case.
 // @ts-expect-error no such code

@@ -37,6 +37,7 @@ if (event.type === 'AssociationFailed' || event.type === 'DisassociationFailed')
 if (event.type === 'AssociationStarted') expectTypeOf(event.membership).toEqualTypeOf<S.Membership | undefined>()
 // @ts-expect-error no such event
 if (event.type === 'ResourceShareMade') void event
+expectTypeOf<S.ResourceShareCreated>().toEqualTypeOf<Readonly<S.ResourceShareCreated>>()
 // @ts-expect-error what has happened has happened
 event.at = 0
 

@@ -34,6 +34,9 @@ expectTypeOf<S.ResourceShareState['share']>().toEqualTypeOf<S.ResourceShare | un
 if (share.status === 'Gone') void share
 // @ts-expect-error Pending is shown, never kept
 if (share.status === 'Pending') void share
+expectTypeOf<S.Association>().toEqualTypeOf<Readonly<S.Association>>()
+expectTypeOf<S.ResourceShare>().toEqualTypeOf<Readonly<S.ResourceShare>>()
+expectTypeOf<S.Facts>().toEqualTypeOf<Readonly<S.Facts>>()
 // @ts-expect-error a record is a value
 association.status = 'Failed'
 // @ts-expect-error and so is what it holds
