@@ -1,6 +1,6 @@
 /** What may be in a request: its numbers, and what ids, names and times of day look like. Ids are UUIDs: their case does not matter. */
 
-/** Documented ranges, both ends included. Documented in CreateBackupPolicy. */
+/** Ranges, both ends included. Documented in CreateBackupPolicy. */
 export const requestLimits = Object.freeze({
   longestPolicyName: 64,
   /** `frequency`: days from one backup to the next. */
