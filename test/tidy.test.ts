@@ -148,6 +148,7 @@ describe('files', () => {
     const rooms = new Set(sources.map((file) => dirname(file).replace(/^src/, 'test')))
     const others = new Set([
       'test',
+      'test/api',
       'test/bench',
       'test/docs',
       'test/engines',

@@ -2,9 +2,14 @@
 import { instantOf } from '../lifecycle/instant.ts'
 import { ownRetention, type Retention, retentionOf } from '../lifecycle/retention.ts'
 
+/**
+ * What decisions of both systems need to know.
+ * @internal
+ */
 export interface BaseFacts {
   /** Epoch milliseconds. */
   readonly now: number
+  /** The id of the request; replies that document a `RequestId` carry it. */
   readonly requestId: string
   /** The window for records that this command closes; documented default: 48 to 96 hours. */
   readonly retention?: Retention
@@ -34,7 +39,10 @@ export const checkNumbers = (
       throw new RangeError(`facts.${name}.${key} must be a number; got ${String(number)}`)
 }
 
-/** What an event that closes a record says of its deletion: the window, or nothing where it is the documented one. */
+/**
+ * What an event that closes a record says of its deletion: the window, or nothing where it is the documented one.
+ * @internal
+ */
 export interface Closing {
   readonly retention?: Retention
 }

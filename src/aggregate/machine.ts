@@ -14,14 +14,21 @@ import { longestTimerMs } from '../lifecycle/timer.ts'
 import { type LifecycleEvents, lifeDetailsOf } from './events.ts'
 import type { BaseFacts } from './facts.ts'
 
-/** An association with the identity of its container: what the id of its actor is made of. */
+/**
+ * An association with the identity of its container: what the id of its actor is made of.
+ * @internal
+ */
 interface Identity {
+  /** Of a resource or of a target. */
   readonly associationType: string
+  /** The resource type, or `Account`. */
   readonly entityType: string
   readonly entityId: string
 }
 
-/** The stable id of an association's actor. */
+/**
+ * The stable id of an association's actor. `association/<share>/<associationType>/<entityType>/<entityId>`. The library's own.
+ */
 export const actorIdOf = (containerId: string, { associationType, entityType, entityId }: Identity): string =>
   `association/${containerId}/${associationType}/${entityType}/${entityId}`
 
@@ -31,7 +38,10 @@ interface AnyResult {
   readonly error?: CommandError
 }
 
-/** The context of an aggregate's actor. JSON only. */
+/**
+ * The context of an aggregate's actor. JSON only.
+ * @internal
+ */
 export interface AggregateContext<Result> {
   /** The aggregate's state in the form of `serialize`, parsed. */
   readonly stored: object

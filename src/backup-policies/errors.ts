@@ -6,7 +6,10 @@
  */
 import { catalogue, refusals } from '../decider/catalogue.ts'
 
-/** The HTTP statuses with which a whole request fails: the reason phrase, and the documented description. */
+/**
+ * The HTTP statuses with which a whole request fails: the reason phrase, and the documented description.
+ * @internal
+ */
 const statusRows = {
   BadRequest: [400, 'Bad Request', 'The server failed to process the request.'],
   Unauthorized: [401, 'Unauthorized', 'User name and password are needed.'],
@@ -24,20 +27,31 @@ const statusRows = {
   GatewayTimeout: [504, 'Gateway Timeout', 'A gateway waited too long (own words).']
 } as const
 
-/** A documented HTTP status of a failed request. */
+/** A documented HTTP status of a failed request. Documented in each operation. */
 export type HttpStatus = (typeof statusRows)[keyof typeof statusRows][0]
 
+/**
+ * The name of a status in the catalogue.
+ * @internal
+ */
 type StatusCode = keyof typeof statusRows
 
-/** A documented HTTP status with its name in the catalogue, its reason phrase and its documented description. */
+/**
+ * A documented HTTP status with its name in the catalogue, its reason phrase and its documented description. Documented in each
+ * operation.
+ */
 export interface HttpStatusEntry<S extends HttpStatus = HttpStatus> {
+  /** The number that goes over HTTP. */
   readonly status: S
+  /** Its name in the catalogue. */
   readonly code: { [C in StatusCode]: (typeof statusRows)[C][0] extends S ? C : never }[StatusCode]
+  /** The reason phrase. */
   readonly reason: string
+  /** What the service says of it. */
   readonly description: string
 }
 
-/** The documented HTTP statuses of a failed request, by number. */
+/** The documented HTTP statuses of a failed request, by number. Documented in each operation. */
 export const httpStatuses = Object.freeze(
   Object.fromEntries(
     Object.entries(statusRows).map(([code, [status, reason, description]]) => [
@@ -47,6 +61,10 @@ export const httpStatuses = Object.freeze(
   )
 ) as { readonly [S in HttpStatus]: HttpStatusEntry<S> }
 
+/**
+ * The service's own codes.
+ * @internal
+ */
 const codes = catalogue({
   'AutoBackup.0000': [400, 'The request is empty.', 'The whole request is null, an empty text, an empty object or no object.'],
   'AutoBackup.0001': [
@@ -111,15 +129,22 @@ const codes = catalogue({
   'AutoBackup.1400': [400, 'The resource is invalid.', 'A resource_id is no UUID.']
 })
 
-/** All errors by code; the HTTP statuses are in it by their names, with the reason phrase as the message. */
+/**
+ * All errors by code; the HTTP statuses are in it by their names, with the reason phrase as the message. Documented in "Error
+ * Codes" and each operation.
+ */
 export const errors = Object.freeze({ ...codes, ...catalogue(statusRows) })
 
+/** A code of the catalogue. Documented in "Error Codes" and each operation. */
 export type ErrorCode = keyof typeof errors
 
-/** Codes that are for the host: it knows of tokens, of bytes and of disks. .0204 is of one resource, never of a whole request. */
+/**
+ * Codes that are for the host: it knows of tokens, of bytes and of disks. .0204 is of one resource, never of a whole request.
+ * @internal
+ */
 type HostCode = `AutoBackup.${'0002' | '0003' | '0008' | '0009' | '0204' | '0206' | '0213'}`
 
-/** The codes with which a command or a query can be refused. */
+/** The codes with which a command or a query can be refused. Documented in "Error Codes". */
 export type RefusalCode = Exclude<keyof typeof codes, HostCode>
 
 export const refuse = refusals<ErrorCode>(errors)

@@ -73,11 +73,15 @@ const isEmpty = ({ policies, live, ended }: BackupPoliciesState): boolean => pol
 const evolution = evolving(fold, checkState, (state: BackupPoliciesState) => (isEmpty(state) ? initialState : state))
 
 /**
- * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.
+ * The state after one event. Never refuses: an event that does not fit the state leaves it as it is. The library's own.
  * @throws TypeError for an event of a type that this version does not know: passing over it would lose what happened.
  */
 export const evolve: (state: BackupPoliciesState, event: BackupPoliciesEvent) => BackupPoliciesState = evolution.evolve
 
-/** The state after all events, in one fold: much cheaper than one at a time. */
+/**
+ * The state after all events, in one fold: much cheaper than one at a time. The library's own.
+ * @throws TypeError for a state that is none of ours, or an event of a type that this version does not know: a programmer's
+ * error.
+ */
 export const evolveAll: (state: BackupPoliciesState, events: readonly BackupPoliciesEvent[]) => BackupPoliciesState =
   evolution.evolveAll

@@ -3,6 +3,7 @@ import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts
 import { isAbsent } from '../decider/values.ts'
 import { toId } from './grammar.ts'
 
+/** What a decision on policies needs to know of the world, from whoever calls it. The library's own. */
 export interface Facts extends BaseFacts {
   /** Whose policies these are. The policies of another project are not there for it. */
   readonly projectId: string
@@ -14,6 +15,10 @@ export interface Facts extends BaseFacts {
   readonly limits?: { readonly policiesPerProject?: number; readonly resourcesPerPolicy?: number }
 }
 
+/**
+ * How many policies a project may have, and how many resources a policy. Documented in CreateBackupPolicy, but for the second, which is
+ * the library's own: the real number is not published.
+ */
 export const defaultLimits = Object.freeze({ policiesPerProject: 10, resourcesPerPolicy: 64 })
 
 /**

@@ -1,6 +1,6 @@
 /** What may be in a request: its numbers, and what ids, names and times of day look like. Ids are UUIDs: their case does not matter. */
 
-/** Documented ranges, both ends included. */
+/** Ranges, both ends included. Documented in CreateBackupPolicy. */
 export const requestLimits = Object.freeze({
   longestPolicyName: 64,
   /** `frequency`: days from one backup to the next. */
@@ -11,7 +11,7 @@ export const requestLimits = Object.freeze({
   retentionDays: Object.freeze({ least: 2, most: 99_999 })
 })
 
-/** What each kind of text looks like. */
+/** What each kind of text looks like. Documented in CreateBackupPolicy, but for ids, which are the library's own reading. */
 export const patterns = Object.freeze({
   /** As it may be written; it is kept in lower case. */
   uuid: /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/,

@@ -2,7 +2,7 @@
 export type { CommandError, ErrorEntry, Refused } from '../decider/catalogue.ts'
 export type { Applied, Decision } from '../decider/decider.ts'
 export type { Stored, StoredError } from '../decider/stored.ts'
-export { apply, disassociateResources } from './apply.ts'
+export { apply, disassociateResources, type Outcome } from './apply.ts'
 export { decide } from './decide.ts'
 export {
   type ErrorCode,
@@ -59,4 +59,5 @@ export type {
 export type * from './requests.ts'
 export type { DayOfWeek, ScheduledPolicy } from './schedule.ts'
 export { deserialize, serialize } from './serialize.ts'
+/** The wire of backup policies: HTTP requests and JSON, both ways. Documented in each operation. */
 export * as wire from './wire.ts'

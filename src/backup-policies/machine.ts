@@ -18,22 +18,26 @@ import type { AcceptedOf } from './replies.ts'
 import type { BackupPoliciesCommand } from './requests.ts'
 import { deserialize, serialize } from './serialize.ts'
 
-/** The stable id of an association's actor: `association/<project>/<policy>/Resource/volume/<id>`. */
+/** The stable id of an association's actor: `association/<project>/<policy>/Resource/volume/<id>`. The library's own. */
 export const actorIdOf = (association: Identity): string =>
   actorIdIn(`${association.projectId}/${association.policyId}`, association)
 
-/** A command as an actor takes it. */
+/** A command as an actor takes it. The library's own. */
 export type BackupPoliciesMachineEvent = BackupPoliciesCommand & { readonly facts: Facts }
 
+/**
+ * What the last command came to.
+ * @internal
+ */
 type Answer = AcceptedOf<BackupPoliciesCommand> | Refused<RefusalCode>
 
-/** JSON only. */
+/** The context of the policies' actor; JSON only. The library's own. */
 export type BackupPoliciesMachineContext = AggregateContext<Answer>
 
 const keeper = keeping(serialize, deserialize)
 
 /**
- * The state of the policies' actor.
+ * The state of the policies' actor. The library's own.
  * @throws Error when the context was not made by this machine: a programmer's error.
  */
 export const stateOf: (context: Pick<BackupPoliciesMachineContext, 'stored'>) => BackupPoliciesState = keeper.stateOf
@@ -75,8 +79,9 @@ export const definition: AggregateDefinition<
 }
 
 /**
- * The backup policies of a project, id `backupPolicies`. Send it commands with their facts: `actor.send({ type, request, facts })`; the
- * answer is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
- * missing or no facts are a programmer's error: the actor ends with status `error`.
+ * The backup policies of a project, id `backupPolicies`. Send it commands with their facts:
+ * `actor.send({ type, request, facts })`; the answer is in the context's `result`, and what has happened is emitted. Restored from a
+ * persisted snapshot, it keeps its deadlines. Facts that are missing or no facts are a programmer's error: the actor ends with status
+ * `error`. The library's own.
  */
 export const backupPoliciesMachine = aggregateMachine(definition)

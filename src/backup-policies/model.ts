@@ -7,50 +7,85 @@ import { compareTexts, hashString, Table, type TableSchema } from '../collection
 import type { AssociationRecord } from '../lifecycle/association.ts'
 import type { ScheduledPolicy } from './schedule.ts'
 
-/** The service associates resources only, and of them only volumes. */
+/**
+ * The service associates resources only, and of them only volumes.
+ * @internal
+ */
 export const associationType = 'Resource' as const
+/**
+ * And of resources only volumes.
+ * @internal
+ */
 export const entityType = 'volume' as const
 
-/** What an association ties to a policy. */
+/** What an association ties to a policy. Documented in AssociateResources. */
 export interface Entity {
+  /** Always `Resource`. */
   readonly associationType: typeof associationType
+  /** Always `volume`. */
   readonly entityType: typeof entityType
   /** The id of the volume: a UUID in lower case. */
   readonly entityId: string
 }
 
-/** The identity of an association: one record each. */
+/** The identity of an association: one record each. The library's own. */
 export interface Identity extends Entity {
   readonly projectId: string
   readonly policyId: string
 }
 
-/** An association: its identity and its life. */
+/** An association: its identity and its life. The library's own. */
 export interface Association extends Identity, AssociationRecord {}
 
+/** A policy without its associations. Documented in ListBackupPolicies. */
 export interface BackupPolicy {
   readonly projectId: string
   /** A UUID in lower case. */
   readonly policyId: string
   readonly policyName: string
   readonly scheduledPolicy: ScheduledPolicy
+  /** Epoch milliseconds. */
   readonly createTime: number
   /** How many live resources are in it. */
   readonly resourceCount: number
 }
 
+/**
+ * A policy's id is its own, whatever the project.
+ * @internal
+ */
 type PolicyKey = Pick<BackupPolicy, 'policyId'>
-/** A live association is found by its resource alone: a resource has one at most, whatever the policy. */
+/**
+ * A live association is found by its resource alone: a resource has one at most, whatever the policy.
+ * @internal
+ */
 type LiveKey = Pick<Identity, 'projectId' | 'entityId'>
+/**
+ * An ended record is found by its whole identity.
+ * @internal
+ */
 type EndedKey = Pick<Identity, 'projectId' | 'policyId' | 'entityId'>
 
+/**
+ * The policies.
+ * @internal
+ */
 export type Policies = Table<PolicyKey, BackupPolicy, never>
+/**
+ * The associations in effect.
+ * @internal
+ */
 export type LiveAssociations = Table<LiveKey, Association, never>
+/**
+ * The records of what has ended.
+ * @internal
+ */
 export type EndedAssociations = Table<EndedKey, Association, 'ended'>
 
 /**
- * All policies of a project, and every record that is kept. That a resource is live in one policy only holds by the way the records are
- * kept. Where several projects share a state, each sees and changes its own alone.
+ * All policies of a project, and every record that is kept. That a resource is live in one policy only holds by the way the
+ * records are kept. Where several projects share a state, each sees and changes its own alone. A value: it is never changed, and
+ * JSON only by `serialize`. The library's own.
  */
 export interface BackupPoliciesState {
   readonly policies: Policies
@@ -105,7 +140,9 @@ export const stateOfRows = (
     ended: Table.from(endedSchema, ended)
   })
 
-/** There is no policy, and no record of an association. A state that holds nothing is this very value again. */
+/**
+ * There is no policy, and no record of an association. A state that holds nothing is this very value again. The library's own.
+ */
 export const initialState: BackupPoliciesState = stateOfRows([], [], [])
 
 /** @throws TypeError when the value is no state, such as the parsed JSON of one: a programmer's error. */
@@ -136,7 +173,11 @@ export const liveIn = ({ live }: BackupPoliciesState, { policyId, resourceCount 
   return found.sort(compareByCreation)
 }
 
-/** The earliest time at which there is something to do: a record to delete. Epoch milliseconds. */
+/**
+ * The earliest time at which there is something to do: a record to delete. Epoch milliseconds. `undefined` where there is
+ * nothing. The library's own.
+ * @throws TypeError when the state is none of ours: a programmer's error.
+ */
 export const nextDeadline = (state: BackupPoliciesState): number | undefined => {
   checkState(state)
   return earliestOf(state.ended.view('ended').first()?.expiresFrom)

@@ -20,11 +20,13 @@ import { type BackupPolicyShown, showPolicy } from './replies.ts'
 import type { ListBackupPoliciesRequest, ListResourcesRequest } from './requests.ts'
 import { holdsAngleBracket } from './shape.ts'
 
+/** The policies of a project. Documented in ListBackupPolicies. */
 export interface BackupPoliciesReply {
+  /** In the order of their creation. */
   readonly backup_policies: readonly BackupPolicyShown[]
 }
 
-/** A record of an association. Times are UTC, ISO 8601 with milliseconds. */
+/** A record of an association. Times are UTC, ISO 8601 with milliseconds. The library's own. */
 export interface ResourceRecord {
   readonly policy_id: string
   readonly resource_id: string
@@ -36,13 +38,19 @@ export interface ResourceRecord {
   readonly update_time: string
   /** Of an ended one: from the first its record may go, at the second it is gone. */
   readonly expires_from?: string
+  /** Of an ended one: from here on it is gone for every reader. */
   readonly expires_by?: string
 }
 
+/** The records of a project. The library's own. */
 export interface ResourcesListed {
   readonly resources: readonly ResourceRecord[]
 }
 
+/**
+ * What a query comes to.
+ * @internal
+ */
 type Answer<Reply> = { readonly ok: true; readonly reply: Reply } | Refused<RefusalCode>
 
 const check = (state: BackupPoliciesState, facts: Facts): void => {
@@ -50,7 +58,10 @@ const check = (state: BackupPoliciesState, facts: Facts): void => {
   checkState(state)
 }
 
-/** The project's policies with the number of their resources, in the order of their creation. */
+/**
+ * The project's policies with the number of their resources, in the order of their creation. Documented in ListBackupPolicies.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
+ */
 export const listBackupPolicies = (
   state: BackupPoliciesState,
   request: ListBackupPoliciesRequest,
@@ -78,8 +89,9 @@ const showRecord = (association: Association): ResourceRecord => {
 }
 
 /**
- * The library's own query: every record of the project that is there, ended ones too, with its status and its times; with `policy_id`
- * those of one policy. In the order of association.
+ * The library's own query: every record of the project that is there, ended ones too, with its status and its times; with
+ * `policy_id` those of one policy. In the order of association.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const listResources = (
   state: BackupPoliciesState,
@@ -96,15 +108,20 @@ export const listResources = (
   return { ok: true, reply: { resources: records.sort(compareByCreation).map(showRecord) } }
 }
 
-/** Every association that is there at `facts.now`, with its identity, whatever its project. In no promised order. */
+/**
+ * Every association that is there at `facts.now`, with its identity, whatever its project. In no promised order. The library's
+ * own.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
+ */
 export const associations = (state: BackupPoliciesState, facts: Facts): Iterable<Association> => {
   check(state, facts)
   return { [Symbol.iterator]: () => presentAssociations(state, facts.now) }
 }
 
 /**
- * The associations whose disassociation has failed. There are none: the service disassociates at once, and a resource of which that
- * fails stays as it was. The query is there so that a host can treat both systems alike.
+ * The associations whose disassociation has failed. There are none: the service disassociates at once, and a resource of which
+ * that fails stays as it was. The query is there so that a host can treat both systems alike. The library's own.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const failedDisassociations = (state: BackupPoliciesState, facts: Facts): readonly Association[] => {
   check(state, facts)

@@ -15,38 +15,52 @@ import type {
 import type { ScheduledPolicy } from './schedule.ts'
 import { namedIn } from './shape.ts'
 
-/** A resource of a request. Its id is in lower case. */
+/** A resource of a request. Its id is in lower case. Documented in DisassociateResources. */
 export interface DisassociatedResource {
   readonly resource_id: string
 }
 
+/** A resource of a request, with what the request said of it. Documented in AssociateResources. */
 export interface AssociatedResource extends DisassociatedResource {
   readonly resource_type: 'volume'
-  /** Where the request had them. */
+  /** Where the request had it. */
   readonly availability_zone?: string
+  /** Where the request had it. */
   readonly os_vol_host_attr?: string
 }
 
-/** What a resource that failed has beside. There need not be a `code`: the list that an entry is in says that it failed. */
+/**
+ * What a resource that failed has beside. There need not be a `code`: the list that an entry is in says that it failed.
+ * Documented in DisassociateResources.
+ */
 export interface Failing {
+  /** What the service says of the code. */
   readonly message?: string
   readonly code?: 'AutoBackup.0204'
 }
 
-/** Each resource of the request is in one of the two, once; both are always there. */
+/**
+ * Each resource of the request is in one of the two, once; both are always there. Documented in AssociateResources and
+ * DisassociateResources.
+ */
 export interface ResourcesReply<Resource extends DisassociatedResource = DisassociatedResource> {
+  /** What came true, in the order of the request. */
   readonly success_resources: readonly Resource[]
+  /** What did not, in the order of the request. */
   readonly fail_resources: readonly (Resource & Failing)[]
 }
 
+/** What became of each resource to associate. Documented in AssociateResources. */
 export type AssociateResourcesReply = ResourcesReply<AssociatedResource>
+/** What became of each resource to disassociate. Documented in DisassociateResources. */
 export type DisassociateResourcesReply = ResourcesReply
 
+/** The id of the policy that was made, in lower case. Documented in CreateBackupPolicy. */
 export interface CreateBackupPolicyReply {
   readonly backup_policy_id: string
 }
 
-/** A policy as the service shows it. */
+/** A policy as the service shows it. Documented in ListBackupPolicies. */
 export interface BackupPolicyShown {
   readonly backup_policy_id: string
   readonly backup_policy_name: string
@@ -55,27 +69,34 @@ export interface BackupPolicyShown {
   readonly policy_resource_count: number
 }
 
-/** Why a resource failed: it is not in the policy, or the policy has no room for it. */
+/** Why a resource failed: it is not in the policy, or the policy has no room for it. The library's own. */
 export type FailureReason = 'NotAssociated' | 'PolicyFull'
 
-/** A failed resource with its reason: what the wire form, which may have no code, cannot say. */
+/** A failed resource with its reason: what the wire form, which may have no code, cannot say. The library's own. */
 export interface ResourceFailure {
   readonly resource_id: string
   readonly reason: FailureReason
 }
 
+/**
+ * The reply to each operation that has one.
+ * @internal
+ */
 interface Replies {
   readonly CreateBackupPolicy: CreateBackupPolicyReply
   readonly AssociateResources: AssociateResourcesReply
   readonly DisassociateResources: DisassociateResourcesReply
 }
 
-/** The reply to a command; deleting a policy and Sweep are answered with an empty object. */
+/** The reply to a command; deleting a policy and Sweep are answered with an empty object. Documented in each operation. */
 export type ReplyOf<C extends BackupPoliciesCommand> = C extends { readonly type: keyof Replies }
   ? Replies[C['type']]
   : Record<string, never>
 
-/** What an accepted command came to: the documented reply, and, of one that names resources, the failures with their reasons. */
+/**
+ * What an accepted command came to: the documented reply, and, of one that names resources, the failures with their reasons. The
+ * library's own.
+ */
 export type AcceptedOf<C extends BackupPoliciesCommand> = C extends AssociateResources | DisassociateResources
   ? { readonly ok: true; readonly reply: ReplyOf<C>; readonly failures: readonly ResourceFailure[] }
   : { readonly ok: true; readonly reply: ReplyOf<C> }

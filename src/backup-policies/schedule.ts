@@ -2,10 +2,18 @@
 import { allEntries, type Fields, fieldsOf, hasDuplicates, isAbsent, isList } from '../decider/values.ts'
 import { isTimeOfDay, requestLimits } from './grammar.ts'
 
+/**
+ * The days of a week, as the service writes them.
+ * @internal
+ */
 export const daysOfWeek = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const
+/** A day of the week, as the service writes it. Documented in CreateBackupPolicy. */
 export type DayOfWeek = (typeof daysOfWeek)[number]
 
-/** One of `frequency` and `week_frequency` is needed, and one of `rentention_num` and `rentention_day`. */
+/**
+ * One of `frequency` and `week_frequency` is needed, and one of `rentention_num` and `rentention_day`. Documented in
+ * CreateBackupPolicy.
+ */
 export interface ScheduledPolicy {
   /** Days from one backup to the next, 1 to 30. */
   readonly frequency?: number

@@ -57,7 +57,10 @@ const writtenAssociation = (association: Association): Written<Association> => (
   ...writtenRecord(association)
 })
 
-/** The state as text: JSON in a versioned envelope, statuses as the documented words. */
+/**
+ * The state as text: JSON in a versioned envelope, statuses as the documented words. The library's own.
+ * @throws TypeError when the state is none of ours: a programmer's error.
+ */
 export const serialize = (state: BackupPoliciesState): string => {
   checkState(state)
   return seal(format, version, {
@@ -158,7 +161,7 @@ const stateFrom = (policies: readonly StoredPolicy[], associations: readonly Ass
 
 /**
  * The state that a text holds, or what is wrong with it: `NotJson`, `UnknownVersion`, `UnknownStatus` (it names the status) or
- * `Malformed` (it names the place). Never throws, and never passes over anything.
+ * `Malformed` (it names the place). Never throws, and never passes over anything. The library's own.
  */
 export const deserialize = (given: string): Stored<BackupPoliciesState> => {
   const opened = unseal(given, format, version)

@@ -1,7 +1,10 @@
 /** A persistent B+tree: rows in a total order. Old versions stay intact; a change copies the nodes on its way and no others. */
 import type { Batch } from './batch.ts'
 
-/** A total order: negative if `a` comes first, positive if `b` does, 0 only if both take the same place. */
+/**
+ * A total order: negative if `a` comes first, positive if `b` does, 0 only if both take the same place.
+ * @internal
+ */
 export type Compare<T> = (a: T, b: T) => number
 
 const MAX = 32
@@ -88,10 +91,11 @@ const chunks = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / MAX) }, (_, i) => items.slice(i * MAX, (i + 1) * MAX))
 
 /**
- * A persistent set of rows in a total order: a B+tree, at most 32 rows a node. `put` and `remove` copy the path to one row
- * and share the rest with the version before.
+ * A persistent set of rows in a total order: a B+tree, at most 32 rows a node. `put` and `remove` copy the path to one row and
+ * share the rest with the version before.
  *
  * Given a batch, `put` and `remove` may change and return this very object, if the same batch made it.
+ * @internal
  */
 export class SortedTree<T> implements Iterable<T> {
   private readonly compare: Compare<T>

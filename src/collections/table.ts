@@ -6,15 +6,19 @@ import { SortedTree } from './sorted-tree.ts'
 import type { Identity } from './trie-node.ts'
 
 /**
- * An ordered part of a table: the rows for which `holds` is true, in the order of `compare`, which must not give 0 for rows
- * with different identities. Both may look at the row alone.
+ * An ordered part of a table: the rows for which `holds` is true, in the order of `compare`, which must not give 0 for rows with
+ * different identities. Both may look at the row alone.
+ * @internal
  */
 export interface View<T> {
   readonly holds: (row: T) => boolean
   readonly compare: Compare<T>
 }
 
-/** What makes rows the same, and which ordered views are kept. */
+/**
+ * What makes rows the same, and which ordered views are kept.
+ * @internal
+ */
 export interface TableSchema<K, T extends K, V extends string> {
   readonly identity: Identity<K>
   readonly views: Readonly<Record<V, View<T>>>
@@ -33,10 +37,11 @@ const planOf = <K, T extends K, V extends string>({ identity, views }: TableSche
 }
 
 /**
- * A persistent table: rows by identity, with ordered views kept beside them. A row that no view holds costs what it costs
- * in a trie, and for each view that holds it a place in a tree more.
+ * A persistent table: rows by identity, with ordered views kept beside them. A row that no view holds costs what it costs in a
+ * trie, and for each view that holds it a place in a tree more.
  *
  * Given a batch, `put` and `remove` may change and return this very object, if the same batch made it.
+ * @internal
  */
 export class Table<K, T extends K, V extends string> implements Iterable<T> {
   private readonly plan: Plan<K, T, V>

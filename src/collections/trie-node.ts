@@ -2,9 +2,10 @@
 import type { Batch } from './batch.ts'
 
 /**
- * What makes two keys the same. `hash` gives an int32 (other numbers are cut down to one) and must agree on equal keys.
- * `seed` counts up from 0: keys that are not equal must get different hashes under most seeds, so from seed 1 on
- * the hash has to depend on everything that `equals` looks at. Seed 0 may be a cheap hash of the most telling part.
+ * What makes two keys the same. `hash` gives an int32 (other numbers are cut down to one) and must agree on equal keys. `seed`
+ * counts up from 0: keys that are not equal must get different hashes under most seeds, so from seed 1 on the hash has to depend
+ * on everything that `equals` looks at. Seed 0 may be a cheap hash of the most telling part.
+ * @internal
  */
 export interface Identity<K> {
   readonly hash: (key: K, seed: number) => number

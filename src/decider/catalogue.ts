@@ -1,24 +1,32 @@
 /** Error catalogues: each code once, with its HTTP status, its message and where it comes from. */
 
-/** One error of a catalogue. `origin` tells the service's documented errors from this library's own. */
+/** One error of a catalogue. `origin` tells the service's documented errors from this library's own. The library's own. */
 export interface ErrorEntry<Code extends string = string, Status extends number = number> {
+  /** The HTTP status. */
   readonly status: Status
+  /** As it goes to the caller. */
   readonly code: Code
+  /** The text that goes to the caller. */
   readonly message: string
+  /** When the error is met. */
   readonly description: string
+  /** Who the code is from: the service's documents, or this library. */
   readonly origin: 'documented' | 'library'
 }
 
 export type Catalogue<Code extends string> = { readonly [C in Code]: ErrorEntry<C> }
 
-/** What a caller gets of an error. */
+/** What a caller gets of an error. The library's own. */
 export interface CommandError<Code extends string = string> {
+  /** The HTTP status. */
   readonly status: number
+  /** As the catalogue has it. */
   readonly code: Code
+  /** As the catalogue has it. */
   readonly message: string
 }
 
-/** A refusal: the state is the very same, there are no events. */
+/** A refusal: the state is the very same, there are no events. The library's own. */
 export interface Refused<Code extends string = string> {
   readonly ok: false
   readonly error: CommandError<Code>

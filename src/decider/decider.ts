@@ -2,17 +2,31 @@
 import type { Refused } from './catalogue.ts'
 import { isFields } from './values.ts'
 
+/** What `decide` answers: the events that a command leads to, or one error. The library's own. */
 export type Decision<Event, Code extends string> = { readonly ok: true; readonly events: readonly Event[] } | Refused<Code>
 
-/** What a command came to: the reply that the service documents, or one documented error. */
+/** What a command came to: the reply that the service documents, or one documented error. The library's own. */
 export type Result<Reply, Code extends string> = { readonly ok: true; readonly reply: Reply } | Refused<Code>
 
-/** The outcome of `apply`. Without events `state` is the very same reference as before. */
+/** The outcome of `apply`. Without events `state` is the very same reference as before. The library's own. */
 export interface Applied<State, Event, Answer> {
+  /** The next state; the very same as before where nothing has happened. */
   readonly state: State
+  /** What has happened, in order. */
   readonly events: readonly Event[]
+  /** The reply, or the error. */
   readonly result: Answer
 }
+
+/**
+ * Of a union of commands those of a type; one that goes by several types is of each of them.
+ * @internal
+ */
+export type OfType<Command extends { readonly type: string }, Type extends string> = Command extends unknown
+  ? Type extends Command['type']
+    ? Command
+    : never
+  : never
 
 const none: readonly never[] = Object.freeze([])
 
@@ -26,7 +40,7 @@ export const accepted = <Event extends object>(
 
 /** The decision of each command, by its type. */
 export type Decisions<Command extends { readonly type: string }, State, Facts, Outcome> = {
-  readonly [T in Command['type']]: (command: Extract<Command, { type: T }>, state: State, facts: Facts) => Outcome
+  readonly [T in Command['type']]: (command: OfType<Command, T>, state: State, facts: Facts) => Outcome
 }
 
 /**

@@ -4,13 +4,19 @@
  */
 import { type Fields, isFields } from './values.ts'
 
-/** Why a text is no state. */
+/** Why a text holds no state; it is for the host, and never goes on the wire. The library's own. */
 export interface StoredError {
   readonly status: 422
+  /**
+   * `NotJson`: no JSON at all. `UnknownVersion`: none of this library's envelopes. `UnknownStatus`: a status that is not
+   * documented. `Malformed`: anything else.
+   */
   readonly code: 'NotJson' | 'UnknownVersion' | 'UnknownStatus' | 'Malformed'
+  /** What is wrong, with its place in the text. */
   readonly message: string
 }
 
+/** What `deserialize` answers: the state that a text holds, or what is wrong with the text. The library's own. */
 export type Stored<State> = { readonly ok: true; readonly state: State } | { readonly ok: false; readonly error: StoredError }
 
 export const storedError = (code: StoredError['code'], message: string): StoredError => ({ status: 422, code, message })

@@ -1,5 +1,9 @@
 /** What a value of unknown origin is: the first questions of every check. */
 
+/**
+ * An object of which nothing more is known.
+ * @internal
+ */
 export type Fields = Readonly<Record<string, unknown>>
 
 const nothing: Fields = Object.freeze(Object.create(null))

@@ -5,8 +5,9 @@
 import type { AssociationRecord, AssociationStatus, FailedOperation } from './association.ts'
 import { isDue, isGone, type Retention, retentionOf } from './retention.ts'
 
-/** What can happen to an association. Times are epoch milliseconds. */
+/** What can happen to an association. Times are epoch milliseconds. The library's own. */
 export interface AssociationEvent {
+  /** What happens. In which status it fits, and what comes of it, is told by the transition table. */
   readonly type:
     | 'associate'
     | 'associationSucceeded'

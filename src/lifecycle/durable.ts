@@ -5,7 +5,10 @@
  */
 import type { ActorLogic, AnyActorScope, AnyStateMachine, Snapshot } from 'xstate'
 
-/** What a durable machine is told whenever it starts, the first time and each time that it is restored. */
+/**
+ * What a durable machine is told whenever it starts, the first time and each time that it is restored.
+ * @internal
+ */
 export interface ClockWoken {
   readonly type: 'clock.woken'
 }

@@ -9,16 +9,17 @@ import { type ClockWoken, durable } from './durable.ts'
 import { type Retention, retentionOf } from './retention.ts'
 import { longestTimerMs } from './timer.ts'
 
-/** The record without its status, which is the state of the machine. JSON only. */
+/** The record without its status, which is the state of the machine. JSON only. The library's own. */
 export interface AssociationContext extends Omit<AssociationRecord, 'status'> {
   readonly retention?: Retention
 }
 
 /**
- * What an actor starts from: when the association was asked for (the time of its start where absent), and the window to use
- * where an event names none.
+ * What an actor starts from: when the association was asked for (the time of its start where absent), and the window to use where
+ * an event names none. The library's own.
  */
 export interface AssociationInput {
+  /** When the association was asked for: epoch milliseconds. */
   readonly now?: number
   readonly retention?: Retention
 }
@@ -105,8 +106,8 @@ const expiry = (status: 'Disassociated' | 'Failed') =>
   }) as const
 
 /**
- * The lifecycle of one association, id `association`. An actor starts in `Associating`; its events may carry `at`.
- * Restored with `createActor(associationMachine, { snapshot })` it keeps its deadline across any number of restarts.
+ * The lifecycle of one association, id `association`. An actor starts in `Associating`; its events may carry `at`. Restored with
+ * `createActor(associationMachine, { snapshot })` it keeps its deadline across any number of restarts. The library's own.
  */
 export const associationMachine = durable(
   lifecycle.createMachine({

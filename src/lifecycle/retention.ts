@@ -4,7 +4,10 @@
  */
 import type { AssociationRecord } from './association.ts'
 
-/** The window in which an ended record is deleted, in milliseconds from its end. */
+/**
+ * The window in which an ended record is deleted, in milliseconds from its end. Documented in ListResourceShareAssociations as 48
+ * to 96 hours.
+ */
 export interface Retention {
   /** Before this the record is always there. */
   readonly floorMs: number
@@ -14,7 +17,7 @@ export interface Retention {
 
 const hourMs = 3_600_000
 
-/** The documented window: 48 to 96 hours. */
+/** The documented window, in milliseconds. Documented in ListResourceShareAssociations as 48 to 96 hours. */
 export const defaultRetention: Retention = Object.freeze({ floorMs: 48 * hourMs, ceilingMs: 96 * hourMs })
 
 /**
@@ -34,7 +37,10 @@ export const retentionOf = (given: Retention | undefined): Retention => {
 /** A window as an event keeps it: its own, whatever its giver does with theirs. */
 export const ownRetention = ({ floorMs, ceilingMs }: Retention): Retention => Object.freeze({ floorMs, ceilingMs })
 
-/** When an ended record may be deleted and when it is gone; `undefined` while the association has not ended. Epoch milliseconds. */
+/**
+ * When an ended record may be deleted and when it is gone; `undefined` while the association has not ended. Epoch milliseconds.
+ * The library's own.
+ */
 export const nextDeadline = (record: AssociationRecord): { earliest: number; latest: number } | undefined =>
   record.expiresFrom === undefined || record.expiresBy === undefined
     ? undefined

@@ -8,7 +8,10 @@ import { associationMachine } from './machine.ts'
 import { type SignalRejected, signalRejected } from './rejection.ts'
 import { retentionOf } from './retention.ts'
 
-/** What a transition came to: the next record (`undefined` once it has expired), or the refusal of an event that does not fit. */
+/**
+ * What a transition came to: the next record (`undefined` once it has expired), or the refusal of an event that does not fit. The
+ * library's own.
+ */
 export type StepResult =
   | { readonly ok: true; readonly record: AssociationRecord | undefined }
   | { readonly ok: false; readonly error: SignalRejected }
@@ -59,7 +62,8 @@ const moved = (record: AssociationRecord): StepResult => ({ ok: true, record: Ob
 
 /**
  * What an event makes of a record at `now` (epoch milliseconds). `record` is `undefined` where there is none yet; the answer's is
- * `undefined` where the record has expired. Where the table has no transition the answer is `SignalRejected` (409).
+ * `undefined` where the record has expired. Where the table has no transition the answer is `SignalRejected` (409). The library's
+ * own.
  * @throws RangeError when `now` is not finite or the event's retention is no window: a programmer's error.
  */
 export const step = (record: AssociationRecord | undefined, event: AssociationEvent, now: number): StepResult => {

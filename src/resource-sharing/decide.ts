@@ -31,7 +31,7 @@ const decisions: Decisions<ResourceSharingCommand, ResourceShareState, Facts, Re
 export const commandTypes = Object.keys(decisions) as readonly ResourceSharingCommand['type'][]
 
 /**
- * Decides a command. Total: whatever the command holds, the answer is events or one error of the catalogue.
+ * Decides a command. Total: whatever the command holds, the answer is events or one error of the catalogue. The library's own.
  * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const decide: (command: ResourceSharingCommand, state: ResourceShareState, facts: Facts) => ResourceSharingDecision =

@@ -6,6 +6,7 @@
 import { catalogue, refusals } from '../decider/catalogue.ts'
 import { signalRejected } from '../lifecycle/rejection.ts'
 
+/** The error catalogue, by code. Documented in each operation, but for what is of origin `library`. */
 export const errors = catalogue({
   'MissingParameter.ResourceShareId': [400, 'You must specify ResourceShareId.', 'ResourceShareId is absent, null or empty.'],
   'InvalidParameter.ResourceShareId': [
@@ -201,6 +202,7 @@ export const errors = catalogue({
   ]
 })
 
+/** A code of the catalogue. Documented in each operation, but for what is of origin `library`. */
 export type ErrorCode = keyof typeof errors
 
 export const refuse = refusals(errors)

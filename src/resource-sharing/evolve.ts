@@ -82,11 +82,15 @@ const settle = (state: ResourceShareState): ResourceShareState => {
 const evolution = evolving(fold, checkState, settle)
 
 /**
- * The state after one event. Never refuses: an event that does not fit the state leaves it as it is.
+ * The state after one event. Never refuses: an event that does not fit the state leaves it as it is. The library's own.
  * @throws TypeError for an event of a type that this version does not know: passing over it would lose what happened.
  */
 export const evolve: (state: ResourceShareState, event: ResourceSharingEvent) => ResourceShareState = evolution.evolve
 
-/** The state after all events, in one fold: much cheaper than one at a time. */
+/**
+ * The state after all events, in one fold: much cheaper than one at a time. The library's own.
+ * @throws TypeError for a state that is none of ours, or an event of a type that this version does not know: a programmer's
+ * error.
+ */
 export const evolveAll: (state: ResourceShareState, events: readonly ResourceSharingEvent[]) => ResourceShareState =
   evolution.evolveAll

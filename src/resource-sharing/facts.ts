@@ -2,7 +2,7 @@
 import { type BaseFacts, checkBaseFacts, checkNumbers } from '../aggregate/facts.ts'
 import { requestLimits } from './grammar.ts'
 
-/** What the service lets be done with a resource type. */
+/** What the service lets be done with a resource type. Documented in DisassociateResourceShare. */
 export interface ResourceType {
   /** A target may leave a share that holds such a resource. */
   readonly leavable: boolean
@@ -12,16 +12,18 @@ export interface ResourceType {
   readonly service: boolean
 }
 
-/** The resource directory of a share's owner. Its management account counts as in it. */
+/** The resource directory of a share's owner. Its management account counts as in it. The library's own. */
 export interface ResourceDirectory {
   readonly id: string
   readonly managementAccountId: string
   readonly memberIds: readonly string[]
+  /** The accounts in each folder, by the folder's id (`fd-...`). */
   readonly folders?: Readonly<Record<string, readonly string[]>>
   /** Accounts for which an association task of the directory is running. */
   readonly accountsWithRunningTasks?: readonly string[]
 }
 
+/** What a decision on a share needs to know of the world, from whoever calls it. The library's own. */
 export interface Facts extends BaseFacts {
   /** Who calls. */
   readonly accountId: string
@@ -35,13 +37,16 @@ export interface Facts extends BaseFacts {
   readonly usage?: { readonly shares?: number; readonly sharedResources?: number }
 }
 
-/** The documented quotas. */
+/** The documented quotas: shares of an account, and resources that it shares. Documented in CreateResourceShare. */
 export const defaultLimits = Object.freeze({ sharesPerAccount: 10, sharedResourcesPerAccount: 10 })
 
 const shareable: ResourceType = Object.freeze({ leavable: true, external: true, service: false })
 const forServicesToo: ResourceType = Object.freeze({ ...shareable, service: true })
 
-/** The documented resource types. IpamPool and KMSInstance cannot be left; KMSInstance stays inside the directory. */
+/**
+ * The documented resource types. IpamPool and KMSInstance cannot be left; KMSInstance stays inside the directory. Documented in
+ * DisassociateResourceShare.
+ */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.freeze({
   VSwitch: shareable,
   PrefixList: shareable,

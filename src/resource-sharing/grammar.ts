@@ -3,7 +3,11 @@
  * are documented; the form of ids is a reading, since the service shows masked examples only, such as `rs-6GRmdD3X****`.
  */
 
-/** The most, or where it says so the fewest, that a request may hold. Texts are counted in UTF-16 code units, as `length` does. */
+/**
+ * The most, or where it says so the fewest, that a request may hold. Texts are counted in UTF-16 code units, as `length` does.
+ * Documented in CreateResourceShare, DisassociateResourceShare and ListResourceShareAssociations, but for the lengths of ids,
+ * which are the library's own.
+ */
 export const requestLimits = Object.freeze({
   /** Of `Resources`, and of `Targets`. */
   mostEntities: 5,
@@ -42,7 +46,10 @@ const {
 
 const idPattern = (prefix: string, longestRest: number): RegExp => new RegExp(`^${prefix}-[A-Za-z0-9*_-]{1,${longestRest}}$`)
 
-/** What each kind of text looks like. `resourceId` says nothing of its length: that is counted in UTF-16 code units. */
+/**
+ * What each kind of text looks like. `resourceId` says nothing of its length: that is counted in UTF-16 code units. Documented in
+ * CreateResourceShare for names; the form of ids is the library's own.
+ */
 export const patterns = Object.freeze({
   shareId: idPattern('rs', longestIdRest),
   directoryId: idPattern('rd', longestIdRest),

@@ -2,7 +2,7 @@
 export type { CommandError, ErrorEntry, Refused } from '../decider/catalogue.ts'
 export type { Applied, Decision, Result } from '../decider/decider.ts'
 export type { Stored, StoredError } from '../decider/stored.ts'
-export { apply, disassociateResourceShare } from './apply.ts'
+export { apply, disassociateResourceShare, type Outcome } from './apply.ts'
 export { decide } from './decide.ts'
 export { type ErrorCode, errors } from './errors.ts'
 export type * from './events.ts'
@@ -52,4 +52,5 @@ export type {
 } from './replies.ts'
 export type * from './requests.ts'
 export { deserialize, serialize } from './serialize.ts'
+/** The wire of Resource Sharing: RPC parameters and JSON, both ways. Documented in each operation. */
 export * as wire from './wire.ts'

@@ -14,18 +14,22 @@ import { deserialize, serialize } from './serialize.ts'
 
 export { actorIdOf }
 
-/** A command as an actor takes it. */
+/** A command as an actor takes it. The library's own. */
 export type ResourceShareMachineEvent = ResourceSharingCommand & { readonly facts: Facts }
 
+/**
+ * What the last command came to.
+ * @internal
+ */
 type Answer = Result<unknown, ErrorCode>
 
-/** JSON only. */
+/** The context of a share's actor; JSON only. The library's own. */
 export type ResourceShareMachineContext = AggregateContext<Answer>
 
 const keeper = keeping(serialize, deserialize)
 
 /**
- * The state of a share's actor.
+ * The state of a share's actor. The library's own.
  * @throws Error when the context was not made by this machine: a programmer's error.
  */
 export const stateOf: (context: Pick<ResourceShareMachineContext, 'stored'>) => ResourceShareState = keeper.stateOf
@@ -80,8 +84,8 @@ export const definition: AggregateDefinition<
 }
 
 /**
- * One resource share, id `resourceShare`. Send it commands with their facts: `actor.send({ type, request, facts })`; the answer is in
- * the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines. Facts that are
- * missing or no facts are a programmer's error: the actor ends with status `error`.
+ * One resource share, id `resourceShare`. Send it commands with their facts: `actor.send({ type, request, facts })`; the answer
+ * is in the context's `result`, and what has happened is emitted. Restored from a persisted snapshot, it keeps its deadlines.
+ * Facts that are missing or no facts are a programmer's error: the actor ends with status `error`. The library's own.
  */
 export const resourceShareMachine = aggregateMachine(definition)

@@ -7,10 +7,18 @@ import { compareTexts, hashString, Table, type TableSchema } from '../collection
 import type { AssociationRecord } from '../lifecycle/association.ts'
 import { isGone } from '../lifecycle/retention.ts'
 
+/**
+ * The sides of an association.
+ * @internal
+ */
 export const associationTypes = ['Resource', 'Target'] as const
+/** Whether an association is of a resource or of a target. Documented in ListResourceShareAssociations. */
 export type AssociationType = (typeof associationTypes)[number]
 
-/** What an association ties to the share. With the share's id this is the identity of an association: one record each. */
+/**
+ * What an association ties to the share. With the share's id this is the identity of an association: one record each. Documented
+ * in ListResourceShareAssociations.
+ */
 export interface Entity {
   readonly associationType: AssociationType
   /** The resource type, such as `VSwitch`; `Account` for every target, whatever it is. */
@@ -18,26 +26,42 @@ export interface Entity {
   readonly entityId: string
 }
 
+/**
+ * The statuses of an invitation.
+ * @internal
+ */
 export const invitationStatuses = ['Pending', 'Accepted', 'Cancelled', 'Rejected', 'Expired', 'AcceptFailed'] as const
+/** A status of an invitation. Documented in AcceptResourceShareInvitation. */
 export type InvitationStatus = (typeof invitationStatuses)[number]
 
-/** How long an invitation is open: the documented seven days. */
+/** How long an invitation is open, in milliseconds: seven days. Documented in AcceptResourceShareInvitation. */
 export const invitationLifetimeMs = 7 * 24 * 3_600_000
 
-/** How an account outside the owner's directory is asked into the share. It goes with its association. */
+/**
+ * How an account outside the owner's directory is asked into the share. It goes with its association. Documented in
+ * AcceptResourceShareInvitation.
+ */
 export interface Invitation {
   readonly invitationId: string
   readonly status: InvitationStatus
+  /** Epoch milliseconds. */
   readonly createTime: number
-  /** From here on a pending invitation is an expired one. */
+  /** From here on a pending invitation is an expired one. Epoch milliseconds. */
   readonly closesAt: number
 }
 
-/** How an account came into the share: as a member of the owner's directory, or from outside. */
+/**
+ * How an account can have come into a share.
+ * @internal
+ */
 export const memberships = ['Member', 'External'] as const
+/** How an account came into the share: as a member of the owner's directory, or from outside. The library's own. */
 export type Membership = (typeof memberships)[number]
 
-/** An association: its identity, its life, and what belongs to some targets only. */
+/**
+ * An association: its identity, its life, and what belongs to some targets only. Documented in ListResourceShareAssociations, but
+ * for `membership`, which is the library's own.
+ */
 export interface Association extends Entity, AssociationRecord {
   /** Of a service: a JSON text, kept verbatim. */
   readonly targetProperty?: string
@@ -47,29 +71,53 @@ export interface Association extends Entity, AssociationRecord {
   readonly invitation?: Invitation
 }
 
+/**
+ * The statuses of a share that are kept.
+ * @internal
+ */
 export const shareStatuses = ['Active', 'Deleting', 'Deleted'] as const
-/** The status that is kept. `Pending` is not: it is Active while an invitation is open, see `shareStatusAt`. */
+/**
+ * The status of a share that is kept. `Pending` is not: the share is Active, and shown as Pending while an invitation is open.
+ * Documented in CreateResourceShare.
+ */
 export type ShareStatus = (typeof shareStatuses)[number]
 
+/** A share without its associations. Documented in CreateResourceShare, but for the deadlines, which are the library's own. */
 export interface ResourceShare {
   readonly resourceShareId: string
   readonly resourceShareName: string
+  /** The account that has created it. */
   readonly resourceShareOwner: string
+  /** Whether accounts outside the owner's directory can be targets. */
   readonly allowExternalTargets: boolean
   readonly status: ShareStatus
+  /** Epoch milliseconds. */
   readonly createTime: number
+  /** When its status last changed: epoch milliseconds. */
   readonly updateTime: number
-  /** Of a deleted share: its record may go from the first, and is gone at the second. */
+  /** Of a deleted share: from here on its record may go. Epoch milliseconds. */
   readonly expiresFrom?: number
+  /** Of a deleted share: from here on its record is gone for every reader. Epoch milliseconds. */
   readonly expiresBy?: number
 }
 
-/** The associations in their orders: `ended` by deadline, `stuck` those whose disassociation failed, `open` those that wait for an answer. */
+/**
+ * The associations in their orders: `ended` by deadline, `stuck` those whose disassociation failed, `open` those that wait for an
+ * answer.
+ * @internal
+ */
 export type AssociationView = 'ended' | 'stuck' | 'open' | 'invited'
 
+/**
+ * The associations of a share.
+ * @internal
+ */
 export type Associations = Table<Entity, Association, AssociationView>
 
-/** A share and all that is in it; without `share` there is none. */
+/**
+ * A share and all that is in it; without `share` there is none. A value: it is never changed, and JSON only by `serialize`. The
+ * library's own.
+ */
 export interface ResourceShareState {
   readonly share?: ResourceShare
   readonly associations: Associations
@@ -79,7 +127,10 @@ export interface ResourceShareState {
   readonly inForce: { readonly [K in Kind]?: number }
 }
 
-/** Resources by type, targets from outside the directory, and all other targets. */
+/**
+ * Resources by type, targets from outside the directory, and all other targets.
+ * @internal
+ */
 export type Kind = `Resource/${string}` | 'Target/External' | 'Target/Other'
 
 export const kindOf = (association: Association): Kind =>
@@ -132,7 +183,7 @@ const invitationId = (row: Association): string => row.invitation?.invitationId 
 /** Associations as a table; of two with the same identity the later stays. */
 export const tableOf = (rows: Iterable<Association>): Associations => Table.from(schema, rows)
 
-/** There is no share. A purged share's state is this very value again. */
+/** There is no share. A purged share's state is this very value again. The library's own. */
 export const initialState: ResourceShareState = Object.freeze({
   associations: Table.empty(schema),
   running: 0,
@@ -190,7 +241,11 @@ export const countLiveResources = (state: ResourceShareState, now: number, enoug
 export const shareStatusAt = (state: ResourceShareState, share: ResourceShare, now: number): ShareStatus | 'Pending' =>
   share.status === 'Active' && hasOpenInvitation(state, now) ? 'Pending' : share.status
 
-/** The earliest time at which there is something to do: an invitation to end, a record to delete. Epoch milliseconds. */
+/**
+ * The earliest time at which there is something to do: an invitation to end, a record to delete. Epoch milliseconds. `undefined`
+ * where there is nothing. The library's own.
+ * @throws TypeError when the state is none of ours: a programmer's error.
+ */
 export const nextDeadline = (state: ResourceShareState): number | undefined => {
   checkState(state)
   const { share, associations } = state

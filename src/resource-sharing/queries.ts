@@ -28,8 +28,9 @@ import {
 import type { ListResourceShareAssociationsRequest } from './requests.ts'
 import { isCode, targetEntity } from './shape.ts'
 
-/** A page of associations; `NextToken` is absent on the last one. */
+/** A page of associations; `NextToken` is absent on the last one. Documented in ListResourceShareAssociations. */
 export interface AssociationsPage extends AssociationsReply {
+  /** What to ask for the next page with. */
   readonly NextToken?: string
 }
 
@@ -94,8 +95,10 @@ const pageOf = (state: ResourceShareState, share: ResourceShare, shape: ListShap
 }
 
 /**
- * ListResourceShareAssociations: the caller's own shares, or with `ResourceOwner: OtherAccounts` its own records in others'. Shares come
- * in the order given, associations by CreateTime and identity; pages stay right while records come and go.
+ * ListResourceShareAssociations: the caller's own shares, or with `ResourceOwner: OtherAccounts` its own records in others'.
+ * Shares come in the order given, associations by CreateTime and identity; pages stay right while records come and go. Documented
+ * in ListResourceShareAssociations.
+ * @throws RangeError or TypeError when the facts are no facts, or a state is none of ours: a programmer's error.
  */
 export const listResourceShareAssociations = (
   states: Iterable<ResourceShareState>,
@@ -134,7 +137,7 @@ const placeOf = (states: readonly ResourceShareState[], shareAt: number, shape: 
   return { shareAt, share: share ?? '', nextShare: nextShare ?? '' }
 }
 
-/** An association with the id of its share: its whole identity, and its record. */
+/** An association with the id of its share: its whole identity, and its record. The library's own. */
 export type IdentifiedAssociation = Association & { readonly resourceShareId: string }
 
 const identified = (resourceShareId: string, association: Association): IdentifiedAssociation => ({
@@ -142,7 +145,10 @@ const identified = (resourceShareId: string, association: Association): Identifi
   ...association
 })
 
-/** Every association that is there at `facts.now`, with its identity. In no promised order. */
+/**
+ * Every association that is there at `facts.now`, with its identity. In no promised order. The library's own.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
+ */
 export const associations = (state: ResourceShareState, facts: Facts): Iterable<IdentifiedAssociation> => {
   checkFacts(facts)
   checkState(state)
@@ -155,7 +161,10 @@ export const associations = (state: ResourceShareState, facts: Facts): Iterable<
   }
 }
 
-/** Every invitation that is there at `facts.now`, in the documented form. In no promised order. */
+/**
+ * Every invitation that is there at `facts.now`, in the documented form. In no promised order. The library's own.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
+ */
 export const invitations = (state: ResourceShareState, facts: Facts): Iterable<ResourceShareInvitation> => {
   checkFacts(facts)
   checkState(state)
@@ -172,8 +181,9 @@ export const invitations = (state: ResourceShareState, facts: Facts): Iterable<R
 }
 
 /**
- * The associations whose disassociation has failed: still shared in effect, and their records will be deleted all the same. The soonest
- * purge comes first; `expiresFrom` and `expiresBy` say when. Epoch milliseconds.
+ * The associations whose disassociation has failed: still shared in effect, and their records will be deleted all the same. The
+ * soonest purge comes first; `expiresFrom` and `expiresBy` say when. Epoch milliseconds. The library's own.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const failedDisassociations = (state: ResourceShareState, facts: Facts): readonly IdentifiedAssociation[] => {
   checkFacts(facts)
@@ -185,7 +195,10 @@ export const failedDisassociations = (state: ResourceShareState, facts: Facts): 
   return bySoonest.map((association) => identified(share.resourceShareId, association))
 }
 
-/** The share as the service shows it at `facts.now`; `undefined` where there is none. */
+/**
+ * The share as the service shows it at `facts.now`; `undefined` where there is none. Documented in CreateResourceShare.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
+ */
 export const resourceShare = (state: ResourceShareState, facts: Facts): ResourceShareReply['ResourceShare'] | undefined => {
   checkFacts(facts)
   checkState(state)

@@ -7,12 +7,13 @@ import { type Association, type AssociationType, type InvitationStatus, type Res
 import type { EntityLists, ResourceSharingCommand, Signal, Sweep } from './requests.ts'
 import { namedIn } from './shape.ts'
 
-/** An association as the service shows it. Times are UTC, ISO 8601 with milliseconds. */
+/** An association as the service shows it. Times are UTC, ISO 8601 with milliseconds. Documented in DisassociateResourceShare. */
 export interface ResourceShareAssociation {
   readonly ResourceShareId: string
   readonly ResourceShareName: string
   readonly AssociationType: AssociationType
   readonly EntityId: string
+  /** The resource type, such as `VSwitch`; `Account` for every target. */
   readonly EntityType: string
   readonly AssociationStatus: AssociationStatus
   /** Why an operation failed or was cancelled. */
@@ -25,13 +26,16 @@ export interface ResourceShareAssociation {
   readonly TargetProperty?: string
 }
 
+/** The associations that a request named, after it. Documented in AssociateResourceShare and DisassociateResourceShare. */
 export interface AssociationsReply {
   readonly RequestId: string
   readonly ResourceShareAssociations: readonly ResourceShareAssociation[]
 }
 
+/** The share that was made. Times are UTC, ISO 8601 with milliseconds. Documented in CreateResourceShare. */
 export interface ResourceShareReply {
   readonly RequestId: string
+  /** The share, as the service shows it. */
   readonly ResourceShare: {
     readonly ResourceShareId: string
     readonly ResourceShareName: string
@@ -43,26 +47,35 @@ export interface ResourceShareReply {
   }
 }
 
-/** An invitation as the service shows it. */
+/** An invitation as the service shows it. Documented in AcceptResourceShareInvitation. */
 export interface ResourceShareInvitation {
   readonly ResourceShareInvitationId: string
   readonly ResourceShareId: string
   readonly ResourceShareName: string
+  /** The share's owner. */
   readonly SenderAccountId: string
+  /** The account that is invited. */
   readonly ReceiverAccountId: string
   readonly Status: InvitationStatus
+  /** UTC, ISO 8601 with milliseconds. */
   readonly CreateTime: string
 }
 
+/** The invitation after its answer. Documented in AcceptResourceShareInvitation and RejectResourceShareInvitation. */
 export interface InvitationReply {
   readonly RequestId: string
   readonly ResourceShareInvitation: ResourceShareInvitation
 }
 
+/** All that there is to say of a deletion. Documented in DeleteResourceShare. */
 export interface RequestIdReply {
   readonly RequestId: string
 }
 
+/**
+ * The reply to each operation.
+ * @internal
+ */
 interface Replies {
   readonly CreateResourceShare: ResourceShareReply
   readonly AssociateResourceShare: AssociationsReply
@@ -72,7 +85,7 @@ interface Replies {
   readonly RejectResourceShareInvitation: InvitationReply
 }
 
-/** The reply to a command; signals and Sweep are answered with an empty object. */
+/** The reply to a command; signals and Sweep are answered with an empty object. Documented in each operation. */
 export type ReplyOf<C extends ResourceSharingCommand> = C extends { readonly type: keyof Replies }
   ? Replies[C['type']]
   : C extends Signal | Sweep

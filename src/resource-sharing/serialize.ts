@@ -74,7 +74,10 @@ const writtenAssociation = (association: Association): Written<Association> => (
   invitation: association.invitation && writtenInvitation(association.invitation)
 })
 
-/** The state as text: JSON in a versioned envelope, statuses as the documented words. */
+/**
+ * The state as text: JSON in a versioned envelope, statuses as the documented words. The library's own.
+ * @throws TypeError when the state is none of ours: a programmer's error.
+ */
 export const serialize = (state: ResourceShareState): string => {
   checkState(state)
   const { share, associations } = state
@@ -241,7 +244,7 @@ const freeze = (association: Association): void => {
 
 /**
  * The state that a text holds, or what is wrong with it: `NotJson`, `UnknownVersion`, `UnknownStatus` (it names the status) or
- * `Malformed` (it names the place). Never throws, and never passes over anything.
+ * `Malformed` (it names the place). Never throws, and never passes over anything. The library's own.
  */
 export const deserialize = (given: string): Stored<ResourceShareState> => {
   const fail = (error: StoredError) => ({ ok: false as const, error })

@@ -8,19 +8,21 @@ import { type ErrorCode, errors } from './errors.ts'
 import type { OperationName } from './operations.ts'
 import type { ListResourceShareAssociationsRequest, ServiceCommand } from './requests.ts'
 
-/** The version of the API that is spoken. */
+/** The version of the API that is spoken. Documented in each operation. */
 export const apiVersion = '2020-01-10'
 
-/** A query as a call; it is answered by `listResourceShareAssociations`. */
+/** A query as a call; it is answered by `listResourceShareAssociations`. Documented in ListResourceShareAssociations. */
 export interface ListCall {
   readonly type: 'ListResourceShareAssociations'
   readonly request: ListResourceShareAssociationsRequest
 }
 
-/** What can come over the wire. */
+/** What can come over the wire. Documented in each operation. */
 export type Call = ServiceCommand | ListCall
 
-/** A call to write: the host's own additions, such as the id for a new share, never go on the wire. */
+/**
+ * A call to write: the host's own additions, such as the id for a new share, never go on the wire. Documented in each operation.
+ */
 export type WireCall = { readonly [T in Call['type']]: Pick<Extract<Call, { type: T }>, 'type' | 'request'> }[Call['type']]
 
 type Parameter = 'text' | 'flag' | 'integer' | 'texts' | readonly string[]
@@ -108,7 +110,7 @@ const list = (given: Given = new Map(), name: string, parameter: 'texts' | reado
     ? undefined
     : (entriesOf(given, name, parameter === 'texts' ? undefined : parameter) ?? Object.fromEntries(given))
 
-/** RPC parameters, as a query or form body or already taken apart, to a call. */
+/** RPC parameters, as a query or form body or already taken apart, to a call. Documented in each operation. */
 export const readRpc = (given: string | Iterable<readonly [string, string]>): Call => {
   const values = givenOf(typeof given === 'string' ? new URLSearchParams(given) : given)
   const type = operationOf(scalar(values.get('Action'), 'text'))
@@ -122,7 +124,10 @@ export const readRpc = (given: string | Iterable<readonly [string, string]>): Ca
   return { type, request } as unknown as Call
 }
 
-/** A call as RPC parameters. What is written here is read back as the same request, but for empty lists, which are left out. */
+/**
+ * A call as RPC parameters. What is written here is read back as the same request, but for empty lists, which are left out.
+ * Documented in each operation.
+ */
 export const writeRpc = ({ type, request }: WireCall): string => {
   const pairs = new URLSearchParams({ Action: type, Version: apiVersion })
   const fields = fieldsOf(request)
@@ -141,7 +146,7 @@ export const writeRpc = ({ type, request }: WireCall): string => {
   return pairs.toString()
 }
 
-/** The JSON form, parsed or as text: `{ "Action": ..., ...request }`. */
+/** The JSON form, parsed or as text: `{ "Action": ..., ...request }`. Documented in each operation. */
 export const readJson = (given: unknown): Call => {
   let value = given
   if (typeof given === 'string')
@@ -154,25 +159,33 @@ export const readJson = (given: unknown): Call => {
   return { type: operationOf(Action), request } as unknown as Call
 }
 
-/** A call in the JSON form. */
+/** A call in the JSON form. Documented in each operation. */
 export const writeJson = ({ type, request }: WireCall): Fields => ({ ...fieldsOf(request), Action: type, Version: apiVersion })
 
-/** A reply or an error as it is answered over HTTP. */
+/** A reply or an error as it is answered over HTTP. Documented in each operation. */
 export interface WireReply {
+  /** The HTTP status. */
   readonly status: number
+  /** JSON: the documented reply, or the documented envelope of an error. */
   readonly body: Fields
 }
 
-/** An error as a client reads it. */
+/** An error as a client reads it. Documented in each operation. */
 export interface WireError {
+  /** The HTTP status. */
   readonly status: number
+  /** Whatever code the answer has; it need not be one of the catalogue. */
   readonly code: string
+  /** Whatever the answer says of it. */
   readonly message: string
   readonly requestId: string
   readonly hostId: string
 }
 
-/** A result in the documented form; an error as `{ RequestId, HostId, Code, Message }`, with no partial result. */
+/**
+ * A result in the documented form; an error as `{ RequestId, HostId, Code, Message }`, with no partial result. Documented in each
+ * operation.
+ */
 export const writeReply = (
   result: Result<object, ErrorCode>,
   { requestId, hostId }: { readonly requestId: string; readonly hostId: string }
@@ -183,7 +196,10 @@ export const writeReply = (
   return { status, body: { RequestId: requestId, HostId: hostId, Code: code, Message: message } }
 }
 
-/** A documented answer, its body parsed, as a client reads it; `undefined` where it is neither a reply nor an error. */
+/**
+ * A documented answer, its body parsed, as a client reads it; `undefined` where it is neither a reply nor an error. Documented in
+ * each operation.
+ */
 export const readReply = ({
   status,
   body

@@ -4,7 +4,10 @@ import * as fc from 'fast-check'
 /** Objects with named fields, as they may really be. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Each type of a union with more fields. Written out, so that it is plain data to the compiler, too. */
+/**
+ * Each type of a union with more fields. Written out, so that it is plain data to the compiler, too.
+ * @internal
+ */
 export type With<T, More> = T extends unknown ? { readonly [K in keyof (T & More)]: (T & More)[K] } : never
 
 /** One in `weight + 1` is `other`. */
@@ -40,17 +43,24 @@ export const requestIn = <C extends { readonly request: unknown }>(commands: fc.
 
 /** A command that is broken in exactly one way, whatever its type says, and the code of the rule that it breaks. */
 export interface Broken<Command> {
+  /** The code that the rule has, and the answer must have. */
   readonly code: string
+  /** What the backend is to refuse. */
   readonly command: Command
 }
 
 /** A query's request that is broken in exactly one way, whatever its type says, and the code of the rule that it breaks. */
 export interface BrokenRequest<Request> {
+  /** The code that the rule has, and the answer must have. */
   readonly code: string
+  /** What the backend is to refuse. */
   readonly request: Request
 }
 
-/** How one rule is broken: what becomes of something that is right. */
+/**
+ * How one rule is broken: what becomes of something that is right.
+ * @internal
+ */
 export type Rule<T> = readonly [code: string, breakIt: (right: T) => fc.Arbitrary<T>]
 
 /** Breaks one of the rules, each as often as the others: its code, and what has become of what was right. */

@@ -11,6 +11,7 @@ import { Session } from './session.ts'
 
 /** Lets the others go first, where two clients race; without a race it does nothing. */
 export interface Turns {
+  /** Lets the other client go on. */
   readonly pause: () => Promise<void>
 }
 
@@ -27,11 +28,13 @@ export interface Turns {
  * is not asked what becomes of ids that are taken or malformed.
  */
 export interface Backend<Facts, Command = Fields & { readonly type: string }> {
+  /** Sends a call, and gives the answer. */
   readonly send: (command: Command, facts: Facts, turns: Turns) => unknown
   /** Back to where there is nothing. */
   readonly reset: () => unknown
 }
 
+/** What is compared, how much of it, and how strictly. */
 export interface ConformanceOptions {
   /** How many histories, or races: 400. */
   readonly numRuns?: number
@@ -55,11 +58,15 @@ export interface ConformanceOptions {
 
 /** What has been compared. */
 export interface ConformanceReport {
+  /** How many histories were sent. */
   readonly histories: number
+  /** How many calls were sent in all. */
   readonly calls: number
-  /** How often each code was the right answer, and how often the call was accepted, by the type of the call. */
+  /** How often each code was the right answer. */
   readonly codes: Readonly<Record<string, number>>
+  /** How often a call was accepted, by its type. */
   readonly accepted: Readonly<Record<string, number>>
+  /** With which the same histories are made again. */
   readonly seed: number
 }
 

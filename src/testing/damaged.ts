@@ -15,9 +15,14 @@ const pathsOf = (value: unknown, path: Path = []): Path[] => {
 const setAt = (container: Container, key: string | number, value: unknown): Container =>
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
 
-/** What may come in: names of fields, and values that mean something somewhere. */
+/**
+ * What may come in: names of fields, and values that mean something somewhere.
+ * @internal
+ */
 export interface Words {
+  /** Names of fields. */
   readonly names: readonly string[]
+  /** What fields may hold. */
   readonly values: readonly unknown[]
 }
 

@@ -21,11 +21,18 @@ type RefusedIn<R extends Answer> = Extract<R, { readonly ok: false; readonly err
 
 const isRefused = <R extends Answer>(result: R): result is RefusedIn<R> => !result.ok
 
-/** What an actor of a system holds. */
+/**
+ * What an actor of a system holds.
+ * @internal
+ */
 export interface Held<Result> {
+  /** The state in the form of `serialize`, parsed. */
   readonly stored: object
+  /** The time of the last command: epoch milliseconds. */
   readonly now: number
+  /** The window that the last command's facts named. */
   readonly retention: Retention | undefined
+  /** What the last command came to. */
   readonly result: Result
 }
 

@@ -1,7 +1,10 @@
 /** What is different between what was wanted and what there is: the first place, in one line. */
 import { isFields } from '../decider/values.ts'
 
-/** The way to a value: names of fields and positions in lists. */
+/**
+ * The way to a value: names of fields and positions in lists.
+ * @internal
+ */
 export type Path = readonly (string | number)[]
 
 /** What an object is that is no plain one: a Date looks like its text otherwise. */

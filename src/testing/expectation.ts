@@ -2,7 +2,10 @@
 import { type Fields, isFields } from '../decider/values.ts'
 import { difference, firstOf } from './difference.ts'
 
-/** What is expected. All that is said must hold; what is not said may be anything. */
+/**
+ * What is expected. All that is said must hold; what is not said may be anything.
+ * @internal
+ */
 export interface Expectation {
   /** Accepted, or refused with whatever code. */
   readonly ok?: boolean
@@ -16,14 +19,20 @@ export interface Expectation {
   readonly events?: readonly (string | Fields)[]
 }
 
-/** What came of it. */
+/**
+ * What came of it.
+ * @internal
+ */
 export interface Outcome {
+  /** Whether it was accepted. */
   readonly ok: boolean
   /** Of a refusal. */
   readonly code?: string
   /** The reply, or the error. */
   readonly body?: unknown
+  /** The resources that failed, each with its reason. */
   readonly failures?: readonly object[]
+  /** What has happened. */
   readonly events: readonly (Fields & { readonly type: string })[]
 }
 

@@ -26,8 +26,11 @@ export type Expected<Event extends { readonly type: string }, Code extends strin
 
 /** What is thrown where something else came than was expected. Runners that show differences take `expected` and `actual`. */
 export class UnexpectedOutcome extends Error {
+  /** The name of this kind of error. */
   override readonly name = 'UnexpectedOutcome'
+  /** What was expected, for runners that show differences. */
   readonly expected: unknown
+  /** What came instead, for runners that show differences. */
   readonly actual: unknown
 
   constructor(message: string, expected: unknown, actual: unknown) {
@@ -37,13 +40,17 @@ export class UnexpectedOutcome extends Error {
   }
 }
 
-/** The codes that a result may have. */
+/**
+ * The codes that a result may have.
+ * @internal
+ */
 type CodeOf<Result> = Result extends { readonly ok: false; readonly error: { readonly code: infer Code extends string } }
   ? Code
   : never
 
 /** A state, and how it came about. */
 export interface Given<State, Command, Facts, Event extends { readonly type: string }, Result> {
+  /** To look at, or to go on with. */
   readonly state: State
   /** Applies a command. */
   readonly when: (command: Command, facts: Facts) => Then<State, Command, Facts, Event, Result>
@@ -52,7 +59,9 @@ export interface Given<State, Command, Facts, Event extends { readonly type: str
 /** What a command came to. A further `when` goes on from there. */
 export interface Then<State, Command, Facts, Event extends { readonly type: string }, Result>
   extends Given<State, Command, Facts, Event, Result> {
+  /** What has happened, in order. */
   readonly events: readonly Event[]
+  /** The reply or the error. */
   readonly result: Result
   /**
    * Holds what came against what is expected.

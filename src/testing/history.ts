@@ -6,13 +6,16 @@ import type { GivenId } from './own-names.ts'
 
 /** What the facts of every system have. `now` in epoch milliseconds. */
 export interface AnyFacts {
+  /** The time of the call: epoch milliseconds. */
   readonly now: number
   readonly requestId: string
 }
 
 /** A call as a backend gets it: a command, a signal, a sweep or a query, and what is to be decided with. */
 export interface Call<Facts, Command = Fields> {
+  /** What is asked. */
   readonly command: Command
+  /** What it is to be decided with. */
   readonly facts: Facts
   /** It goes on with the list that was asked for last, wherever that page ended: its token is one of an answer. */
   readonly isNextPage?: true
@@ -140,7 +143,10 @@ const settled = <State, Facts extends AnyFacts>(
   return undecidedUntil === undefined ? here : settled(setting, course, later({ ...here, states }, undecidedUntil))
 }
 
-/** A call with the model's answer to it. */
+/**
+ * A call with the model's answer to it.
+ * @internal
+ */
 export interface Planned<Facts, Command = Fields> extends Call<Facts, Command> {
   readonly wanted: AnyResult
 }

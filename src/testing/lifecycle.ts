@@ -32,6 +32,7 @@ export const event: fc.Arbitrary<lifecycle.AssociationEvent> = fc
 /** An event and when it comes. Epoch milliseconds. */
 export interface Occurrence {
   readonly event: lifecycle.AssociationEvent
+  /** When it happens: epoch milliseconds. */
   readonly now: number
 }
 
@@ -63,13 +64,16 @@ export const record: fc.Arbitrary<lifecycle.AssociationRecord> = life
 
 /** The five documented statuses, what can have failed, and how the statechart tags a status. */
 export const associationStatus: fc.Arbitrary<lifecycle.AssociationStatus> = fc.constantFrom(...lifecycle.associationStatuses)
+/** What failed. */
 export const failedOperation: fc.Arbitrary<lifecycle.FailedOperation> = fc.constantFrom(...failedOperations)
+/** A tag of the machine's states. */
 export const associationTag: fc.Arbitrary<lifecycle.AssociationTag> = associationStatus.chain((status) =>
   fc.constantFrom(...tagsOf(status))
 )
 
 /** A record as the snapshot of an actor, and the context in it. */
 export const associationSnapshot: fc.Arbitrary<lifecycle.AssociationSnapshot> = record.map(lifecycle.toSnapshot)
+/** The context of the machine: a record without its status. */
 export const associationContext: fc.Arbitrary<lifecycle.AssociationContext> = associationSnapshot.map(({ context }) => context)
 
 /** What an actor is started with. */

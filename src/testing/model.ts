@@ -7,19 +7,32 @@ import type { Fields } from '../decider/values.ts'
 /** States by the id of what each is the state of. A value: a change gives another map. */
 export type States<State> = ReadonlyMap<string, State>
 
-/** An event, whichever system it is of. */
+/**
+ * An event, whichever system it is of.
+ * @internal
+ */
 export type AnyEvent = Fields & { readonly type: string }
 
-/** A result, whichever system it is of. */
+/**
+ * A result, whichever system it is of.
+ * @internal
+ */
 export type AnyResult =
   | { readonly ok: true; readonly reply: unknown; readonly failures?: readonly object[] }
   | { readonly ok: false; readonly error: { readonly code: string; readonly status?: number; readonly message?: string } }
 
-/** What one of the states was asked, and what came of it. */
+/**
+ * What one of the states was asked, and what came of it.
+ * @internal
+ */
 export interface AppliedTo<State, Facts> {
+  /** The state that was asked. */
   readonly before: State
+  /** What it was asked for. */
   readonly command: Fields
+  /** What it was decided with. */
   readonly facts: Facts
+  /** The state after it. */
   readonly state: State
   readonly events: readonly AnyEvent[]
   readonly result: AnyResult

@@ -88,16 +88,23 @@ export const lineOf = <Facts extends AnyFacts>({ command, facts }: Call<Facts>):
 /** An answer in one line. */
 export const answerText = (answer: unknown): string => cut(JSON.stringify(answer) ?? String(answer))
 
-/** What a nonconformance shows beside its message. */
+/**
+ * What a nonconformance shows beside its message.
+ * @internal
+ */
 interface Evidence<Facts> {
   readonly calls: readonly Call<Facts>[]
+  /** What is wrong, in one line. */
   readonly difference: string
+  /** With which the same histories are made again. */
   readonly seed: number
+  /** The calls as a scenario file. */
   readonly scenario: string
 }
 
 /** A backend is not in accord with the model. `message` has it all for a reader. */
 export class Nonconformance<Facts extends AnyFacts = AnyFacts> extends Error {
+  /** The name of this kind of error. */
   override readonly name = 'Nonconformance'
   /** Not a property of its own each: what prints errors would print all of it again. */
   readonly #evidence: Evidence<Facts>

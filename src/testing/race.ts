@@ -12,9 +12,11 @@ import { Session } from './session.ts'
 
 /** What has been compared. */
 export interface RaceReport {
+  /** How many races were run. */
   readonly races: number
   /** How many calls ran at the same time as another. */
   readonly overlapping: number
+  /** With which the same races are made again. */
   readonly seed: number
 }
 

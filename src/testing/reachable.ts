@@ -7,7 +7,9 @@ import type { AnyEvent, States } from './model.ts'
 
 /** A state that can be reached, and how. */
 export interface Reached<State, Facts, Event, Command = Fields> {
+  /** The state that the calls led to. */
   readonly state: State
+  /** What has happened on the way, in order. */
   readonly events: readonly Event[]
   /** Of somebody to whom it belongs, when the last call was made; nothing has happened since. */
   readonly facts: Facts

@@ -7,6 +7,10 @@ import type { BackupPoliciesEvent } from '../events.ts'
 import type { Facts } from '../facts.ts'
 import { type Association, associationType, entityType, type Identity } from '../model.ts'
 
+/**
+ * What the decisions on policies come to.
+ * @internal
+ */
 export type BackupPoliciesDecision = Decision<BackupPoliciesEvent, RefusalCode>
 
 type Key = Pick<Identity, 'projectId' | 'policyId' | 'entityId'>

@@ -62,8 +62,9 @@ export type Serving =
   | ({ readonly resourceSharing: ResourceSharingService; readonly backupPolicies: BackupPoliciesService } & HandlerOptions)
 
 /**
- * Makes the handler of one system, `{ runtime, authenticate }`, or of both, `{ resourceSharing: { runtime, authenticate }, backupPolicies:
- * { runtime, authenticate } }`. It goes where web-standard requests go: Hono, Deno, Bun, workers, and Node with a bridge.
+ * Makes the handler of one system, `{ runtime, authenticate }`, or of both, each under its name:
+ * `{ resourceSharing: { runtime, authenticate }, backupPolicies: { runtime, authenticate } }`. It goes where web-standard requests go: Hono,
+ * Deno, Bun, workers, and Node with a bridge.
  *
  * Every request is answered in the documented form. Resource Sharing (API version 2020-01-10) is at `/`, by GET and POST; backup policies are
  * at `/v2/{project_id}/...`. A call is idempotent with the header `Idempotency-Key`, at `/` also with the parameter `ClientToken`.

@@ -21,6 +21,7 @@ export interface Caller<S extends SystemTypes> {
 
 /** Nobody is let in, and why. */
 export interface Denied<Reason> {
+  /** The reason: a code of the catalogue, or an error. */
   readonly denied: Reason
 }
 
@@ -36,6 +37,7 @@ export type Authenticate<S extends SystemTypes, Reason> = (
 
 /** Resource Sharing at `/`, in the RPC style. */
 export interface ResourceSharingService {
+  /** What `createRuntime` or `restateRuntime` has made. */
   readonly runtime: Executor<ResourceSharingTypes> & Pick<Runtime<ResourceSharingTypes>, 'newRequestId' | 'ids' | 'states'>
   /** An error of the platform by its code, or one of the host's own. */
   readonly authenticate: Authenticate<ResourceSharingTypes, DoorErrorCode | CommandError>
@@ -47,6 +49,7 @@ export interface ResourceSharingService {
 
 /** Backup policies at `/v2/{project_id}/...`. */
 export interface BackupPoliciesService {
+  /** What `createRuntime` or `restateRuntime` has made. */
   readonly runtime: Executor<BackupPoliciesTypes> & Pick<Runtime<BackupPoliciesTypes>, 'newRequestId'>
   /** An error of the service by its code, such as AutoBackup.0002 (no token) or AutoBackup.0003 (it has expired). */
   readonly authenticate: Authenticate<BackupPoliciesTypes, PolicyErrorCode>

@@ -11,6 +11,7 @@ const windowMs = 900_000
 
 /** What the host knows of an access key. */
 export interface AccessKey {
+  /** What the client signs with. */
   readonly secret: string
 }
 
@@ -24,6 +25,7 @@ export interface SignatureOptions<K extends AccessKey> {
 
 /** A request that its key has signed. */
 export interface Signed<K extends AccessKey> {
+  /** The key, as `keyOf` has given it. */
   readonly key: K
 }
 

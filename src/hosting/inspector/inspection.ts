@@ -15,8 +15,11 @@ import { actorOf, became, type Inspect, jsonOf, registered, type ShownActor, sen
 
 /** What one state was asked, and what came of it: all that there is to show. */
 export interface AppliedCommand<State, Command, Facts, Event, Result> extends Applied<State, Event, Result> {
+  /** The state before the command. */
   readonly before: State
+  /** What was asked. */
   readonly command: Command
+  /** What it was decided with. */
   readonly facts: Facts
 }
 

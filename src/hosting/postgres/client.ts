@@ -2,6 +2,7 @@
 
 /** A `Pool` or a `Client` of `pg`, or anything of the same shape. Parameters are texts, numbers, `null`, and lists of texts. */
 export interface PostgresClient {
+  /** Runs a statement with its parameters. */
   query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }>
 }
 

@@ -5,6 +5,7 @@ import { isConflict, type PostgresClient, rowsOf } from './client.ts'
 import { migrate } from './schema.ts'
 import { statementsOf } from './statements.ts'
 
+/** Where the store keeps what it keeps. */
 export interface PostgresStoreOptions {
   /** A pool, or a client, which the host has made and ends. Every statement is a transaction of its own. */
   readonly client: PostgresClient
@@ -14,6 +15,7 @@ export interface PostgresStoreOptions {
   readonly schema?: string
 }
 
+/** A store in a PostgreSQL database. */
 export interface PostgresStore extends Store {
   /** The store within the transaction that the host has open on this client: for `runtime.joining`. */
   joining(client: PostgresClient): Store

@@ -7,7 +7,7 @@ import { fingerprintOf } from '../runtime/fingerprint.ts'
 import type { Call, Executed, Executor, Runtime, RuntimeOptions } from '../runtime/runtime.ts'
 import { createStates } from '../runtime/states.ts'
 import { longestIdLength } from '../runtime/store.ts'
-import type { ResultOf, SystemTypes } from '../runtime/system.ts'
+import type { CommandType, ResultOf, SystemTypes } from '../runtime/system.ts'
 import { createTurns } from '../runtime/turns.ts'
 import { assemble, type Page } from './kept.ts'
 import type { ListPage } from './lists.ts'
@@ -24,6 +24,7 @@ import {
 } from './protocol.ts'
 import type { RestateClients } from './sdk.ts'
 
+/** What a runtime over Restate is made of: the system, and the way to Restate's ingress. */
 export interface RestateRuntimeOptions<S extends SystemTypes, Connection, CallOptions>
   extends Omit<RuntimeOptions<S>, 'store' | 'eventsPerSnapshot'> {
   /** The module `@restatedev/restate-sdk-clients`. */
@@ -100,7 +101,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   const factsOf: Executor<S>['factsOf'] = ({ caller, facts, requestId = newRequestId() }) =>
     system.factsOf({ now: clock.now(), requestId, caller }, { ...ownFacts, ...facts } as S['hostFacts'])
 
-  const orderOf = async <C extends S['command']>(call: Call<S, C>, command: string, requestId: string): Promise<Order<S>> => {
+  const orderOf = async <T extends CommandType<S>>(call: Call<S, T>, command: string, requestId: string): Promise<Order<S>> => {
     const { aggregateId: id, caller, facts } = call
     if (typeof facts !== 'function') return { id, command, facts: factsOf({ caller, requestId, ...(facts && { facts }) }) }
     const { state, version } = await states.current(id)
@@ -125,7 +126,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
   }
 
   /** Answered here, on the newest state: nothing can come of it that would have to be kept. */
-  const answerHere = async <C extends S['command']>(call: Call<S, C>, requestId: string): Promise<Executed<S, C>> => {
+  const answerHere = async <T extends CommandType<S>>(call: Call<S, T>, requestId: string): Promise<Executed<S, T>> => {
     const { aggregateId, caller, command, facts } = call
     const state = await read(aggregateId)
     const found = typeof facts === 'function' ? await facts(state) : facts
@@ -135,7 +136,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
     return { result, events: [], isRepeated: false }
   }
 
-  const execute = async <C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>> => {
+  const execute = async <T extends CommandType<S>>(call: Call<S, T>): Promise<Executed<S, T>> => {
     const { requestId = newRequestId() } = call
     checkAggregateId(system, call)
     const key = keyIn(call)
@@ -145,7 +146,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
     const command = jsonOf(call.command)
     if (command === undefined || (keyed === undefined && call.aggregateId.length > longestIdLength))
       return answerHere(call, requestId)
-    const attempt = async (): Promise<Executed<S, C>> => {
+    const attempt = async (): Promise<Executed<S, T>> => {
       for (let left = attempts; left > 0; left -= 1) {
         const outcome = await send(await orderOf(call, command, requestId), keyed)
         if (outcome.kind === 'reused') return refused('IdempotencyKeyReused')
@@ -153,7 +154,7 @@ export const restateRuntime = <S extends SystemTypes, Connection, CallOptions>({
         if (outcome.kind === 'conflict') continue
         // The result was decided from this very command, or from one with the same fingerprint.
         return {
-          result: outcome.result as ResultOf<S, C>,
+          result: outcome.result as ResultOf<S, T>,
           events: outcome.kind === 'done' ? outcome.events : [],
           isRepeated: outcome.kind === 'repeated'
         }

@@ -8,6 +8,7 @@ import { listHandlers } from './lists.ts'
 import { namesOf } from './protocol.ts'
 import type { ExclusiveContext, RestateSdk } from './sdk.ts'
 
+/** What the services are made of; the SDK and the system are needed. */
 export interface RestateServicesOptions<S extends SystemTypes, Definition> {
   /** The module `@restatedev/restate-sdk`. */
   readonly restate: RestateSdk<Definition>

@@ -1,6 +1,7 @@
 /** What the runtime itself answers, in the documented form. No system documents these codes: their origin is this library. */
 import { catalogue } from '../../decider/catalogue.ts'
 
+/** The errors that the runtime answers with, by code. No system documents them: their origin is this library. */
 export const runtimeErrors = catalogue({
   InvalidIdempotencyKey: [
     400,
@@ -22,4 +23,5 @@ export const runtimeErrors = catalogue({
   ]
 })
 
+/** A code of `runtimeErrors`. */
 export type RuntimeErrorCode = keyof typeof runtimeErrors

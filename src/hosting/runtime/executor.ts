@@ -7,7 +7,7 @@ import { fingerprintOf } from './fingerprint.ts'
 import type { Call, Executed, Executor, RuntimeOptions } from './runtime.ts'
 import { type Current, createStates } from './states.ts'
 import { type KeyedReply, type KnownKey, longestIdLength, type Store } from './store.ts'
-import type { ResultOf, SystemTypes } from './system.ts'
+import type { CommandType, ResultOf, SystemTypes } from './system.ts'
 import { createTurns } from './turns.ts'
 
 const refuse = refusals(runtimeErrors)
@@ -86,7 +86,7 @@ export const createExecutor = <S extends SystemTypes>(
     return committed
   }
 
-  const repeat = <C extends S['command']>({ fingerprint, reply }: KnownKey, keyed: Keyed): Executed<S, C> =>
+  const repeat = <T extends CommandType<S>>({ fingerprint, reply }: KnownKey, keyed: Keyed): Executed<S, T> =>
     fingerprint === keyed.fingerprint
       ? { result: JSON.parse(reply), events: [], isRepeated: true }
       : { result: refuse('IdempotencyKeyReused'), events: [], isRepeated: false }
@@ -97,18 +97,18 @@ export const createExecutor = <S extends SystemTypes>(
   }
 
   /** One attempt; `undefined` after a conflict. */
-  const attempt = async <C extends S['command']>(
-    call: Call<S, C>,
+  const attempt = async <T extends CommandType<S>>(
+    call: Call<S, T>,
     requestId: string,
     keyed: Keyed | undefined
-  ): Promise<Executed<S, C> | undefined> => {
+  ): Promise<Executed<S, T> | undefined> => {
     const { aggregateId: id, caller, command } = call
     const before = await states.current(id)
     const facts = await hostFactsOf(call, before.state)
     const applied = system.apply(before.state, command, factsOf({ caller, requestId, ...(facts && { facts }) }))
     const { events, result } = applied
     const reply = keyed && replyOf(keyed, result)
-    const done: Executed<S, C> = { result, events, isRepeated: false }
+    const done: Executed<S, T> = { result, events, isRepeated: false }
     if (events.length === 0 && reply === undefined) return done
     const kept =
       events.length === 0 && reply ? await store.remember(system.name, reply) : await append(id, before, applied, reply)
@@ -126,7 +126,7 @@ export const createExecutor = <S extends SystemTypes>(
     }
   }
 
-  const execute = async <C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>> => {
+  const execute = async <T extends CommandType<S>>(call: Call<S, T>): Promise<Executed<S, T>> => {
     const { aggregateId, requestId = settings.newRequestId() } = call
     checkAggregateId(system, call)
     const key = keyIn(call)

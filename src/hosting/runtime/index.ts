@@ -27,7 +27,7 @@ export {
   longestIdLength,
   type Store
 } from './store.ts'
-export type { AnyResult, CallFacts, ResultOf, System, SystemTypes } from './system.ts'
+export type { AnyResult, CallFacts, CommandType, ResultOf, System, SystemTypes } from './system.ts'
 export {
   accountLabel,
   type BackupPoliciesTypes,

@@ -3,15 +3,16 @@ import type { Refused } from '../../resource-sharing/index.ts'
 import type { Clock } from './clock.ts'
 import type { RuntimeErrorCode } from './errors.ts'
 import type { Store } from './store.ts'
-import type { ResultOf, System, SystemTypes } from './system.ts'
+import type { CommandType, ResultOf, System, SystemTypes } from './system.ts'
 
 /** A command on its way, from whichever door. */
-export interface Call<S extends SystemTypes, C extends S['command'] = S['command']> {
+export interface Call<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> {
   /** A share's id, `rs-...`, or a project's. Whatever a client may have sent; of a share that is made, the id that the command gives it. */
   readonly aggregateId: string
   /** The account or project that calls, as the host has authenticated it; a worker gives a name of its own. */
   readonly caller: string
-  readonly command: C
+  /** The command, as the system's `apply` takes it. */
+  readonly command: S['command'] & { readonly type: T }
   /**
    * What the host knows of the world; a function where it must look things up first. It is called again after a conflict. Other calls of
    * the aggregate wait for it, so it must not execute any of them.
@@ -29,8 +30,9 @@ export interface Call<S extends SystemTypes, C extends S['command'] = S['command
 }
 
 /** What a call came to. A refusal is a result, too: what is thrown is a database's failure or a programmer's error. */
-export interface Executed<S extends SystemTypes, C extends S['command'] = S['command']> {
-  readonly result: ResultOf<S, C> | Refused<RuntimeErrorCode>
+export interface Executed<S extends SystemTypes, T extends CommandType<S> = CommandType<S>> {
+  /** The reply or the documented error; or an error of the runtime's own. */
+  readonly result: ResultOf<S, T> | Refused<RuntimeErrorCode>
   /** What has happened; nothing where the reply was given before. */
   readonly events: readonly S['event'][]
   /** Whether the reply is that of an earlier call with the same key. */
@@ -44,7 +46,7 @@ export interface Executor<S extends SystemTypes> {
    * Decides a command on the newest state and keeps what it led to, in one transaction. Accepted or refused, a keyed call is answered once.
    * @throws TypeError when the command gives its share another id than `aggregateId`; or the error of the database: a call that was not answered may have happened, and is safely sent again with its key.
    */
-  execute<C extends S['command']>(call: Call<S, C>): Promise<Executed<S, C>>
+  execute<T extends CommandType<S>>(call: Call<S, T>): Promise<Executed<S, T>>
   /** The newest state; the initial one where nothing is kept under that id. */
   read(aggregateId: string): Promise<S['state']>
   /** Full facts at this moment, with the runtime's own: for queries, and for errors of a door. */
@@ -66,11 +68,14 @@ export interface Running {
 export interface Failure {
   /** Absent where the store as a whole failed. */
   readonly aggregateId?: string
+  /** What was thrown. */
   readonly error: unknown
+  /** How often it has failed by now, from 1. */
   readonly attempt: number
   readonly retryInMs: number
 }
 
+/** What goes for deadlines and the outbox alike. */
 export interface BackgroundOptions {
   /** Called for each failure. Nothing is lost by it; the host may want to log. What it throws, or rejects with, changes nothing. */
   readonly onFailure?: (failure: Failure) => unknown
@@ -80,6 +85,7 @@ export interface BackgroundOptions {
   readonly longestWaitMs?: number
 }
 
+/** How events are delivered. */
 export interface OutboxOptions extends BackgroundOptions {
   /** For how long events of an aggregate are this process's. A handler must be done by then, else another may get the event too. Default: 60 s. */
   readonly holdMs?: number
@@ -92,11 +98,14 @@ export interface Delivery<S extends SystemTypes> {
   readonly aggregateId: string
   /** Its place among the events of the aggregate, from 1: with the id, a key that tells repeated deliveries. */
   readonly position: number
+  /** What has happened. */
   readonly event: S['event']
 }
 
+/** What `createRuntime` gives: calls, reading, deadlines and the outbox of one system over a store. */
 export interface Runtime<S extends SystemTypes> extends Executor<S> {
   readonly clock: Clock
+  /** Gives an id to a call that came without. */
   readonly newRequestId: () => string
   /** Ids of all aggregates, or of those with a label, such as `accountLabel(id)`. Read in pages. */
   ids(filter?: { readonly label?: string }): AsyncIterable<string>
@@ -120,6 +129,7 @@ export interface Runtime<S extends SystemTypes> extends Executor<S> {
   joining(store: Store): Executor<S>
 }
 
+/** What a runtime is made of; only the system is needed. */
 export interface RuntimeOptions<S extends SystemTypes> {
   readonly system: System<S>
   /** Default: one in memory, gone with the process. */

@@ -17,6 +17,7 @@ export const longestIdLength = 256
 
 /** An aggregate as it was read. `version` counts its events; an aggregate that is not there has version 0. */
 export interface Loaded {
+  /** How many events the aggregate has. */
   readonly version: number
   /** Given where `afterVersion` was 0 and there is one: what the events up to `version` of it led to. */
   readonly snapshot?: { readonly version: number; readonly text: string }
@@ -28,13 +29,15 @@ export interface Loaded {
 export interface KeyedReply {
   /** Whose key this is: a key of one caller says nothing of another's. */
   readonly caller: string
+  /** The caller's key. */
   readonly key: string
   /** Tells one request from another. */
   readonly fingerprint: string
   /** JSON. */
   readonly reply: string
-  /** When this is kept: a reply whose time is over by then counts as never given. */
+  /** When this is kept, in epoch milliseconds: a reply whose time is over by then counts as never given. */
   readonly now: number
+  /** Until when it is given again: epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -58,7 +61,9 @@ export interface Commit {
 /** The key has been used: what for, and what the reply was. */
 export interface KnownKey {
   readonly kind: 'known'
+  /** That of the request which the key was used for. */
   readonly fingerprint: string
+  /** JSON. */
   readonly reply: string
 }
 
@@ -68,6 +73,7 @@ export type Committed = { readonly kind: 'committed' } | { readonly kind: 'confl
 /** An aggregate with a deadline. */
 export interface Due {
   readonly id: string
+  /** Epoch milliseconds. */
   readonly deadline: number
 }
 
@@ -78,6 +84,10 @@ export interface Held {
   readonly acknowledged: number
 }
 
+/**
+ * A store for runtimes. Those of this package are `memoryStore`, `sqliteStore` and `postgresStore`; a further one has these
+ * methods. Times are epoch milliseconds.
+ */
 export interface Store {
   /** Reads an aggregate: whole, or only what is newer than a version. A store may be older than that version: then `version` is less. */
   load(key: AggregateKey, afterVersion?: number): Promise<Loaded>

@@ -3,10 +3,8 @@ import * as backupPolicies from '../../backup-policies/index.ts'
 import * as resourceSharing from '../../resource-sharing/index.ts'
 import type { CallFacts, System } from './system.ts'
 
-type OfType<Command, Type> = Extract<Command, { readonly type: Type }>
-
+/** @internal */
 type ShareCommand = resourceSharing.ResourceSharingCommand
-type SignalType = resourceSharing.Signal['type']
 
 /** The types of Resource Sharing. An aggregate is one share; its id is the share's. */
 export interface ResourceSharingTypes {
@@ -14,15 +12,15 @@ export interface ResourceSharingTypes {
   readonly command: ShareCommand
   readonly event: resourceSharing.ResourceSharingEvent
   readonly facts: resourceSharing.Facts
+  /** What a host tells: the runtime adds the rest. */
   readonly hostFacts: Omit<resourceSharing.Facts, 'now' | 'requestId' | 'accountId'>
+  /** As `apply` answers each type of command. */
   readonly results: {
-    readonly [T in ShareCommand['type']]: resourceSharing.Result<
-      T extends SignalType ? Record<string, never> : resourceSharing.ReplyOf<OfType<ShareCommand, T>>,
-      resourceSharing.ErrorCode
-    >
+    readonly [T in ShareCommand['type']]: resourceSharing.Outcome<T>['result']
   }
 }
 
+/** @internal */
 type PolicyCommand = backupPolicies.BackupPoliciesCommand
 
 /** The types of backup policies. An aggregate is all policies of one project; its id is the project's. */
@@ -31,11 +29,11 @@ export interface BackupPoliciesTypes {
   readonly command: PolicyCommand
   readonly event: backupPolicies.BackupPoliciesEvent
   readonly facts: backupPolicies.Facts
+  /** What a host tells: the runtime adds the rest. */
   readonly hostFacts: Omit<backupPolicies.Facts, 'now' | 'requestId' | 'projectId'>
+  /** As `apply` answers each type of command. */
   readonly results: {
-    readonly [T in PolicyCommand['type']]:
-      | backupPolicies.AcceptedOf<OfType<PolicyCommand, T>>
-      | backupPolicies.Refused<backupPolicies.RefusalCode>
+    readonly [T in PolicyCommand['type']]: backupPolicies.Outcome<T>['result']
   }
 }
 

@@ -4,12 +4,17 @@ import { type Path, show } from '../../testing/difference.ts'
 
 /** What is wrong with a value. `ofName`: its name is, not what it holds. */
 export interface Fault {
+  /** Where the value stands. */
   readonly path: Path
+  /** What is wrong, in a few words. */
   readonly message: string
   readonly ofName?: boolean
 }
 
-/** Looks at a value that stands at `path`. */
+/**
+ * Looks at a value that stands at `path`.
+ * @internal
+ */
 export type Check = (value: unknown, path: Path) => Fault | undefined
 
 /** A value that is what `says` says. */

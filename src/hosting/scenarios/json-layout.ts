@@ -3,7 +3,10 @@ import { isFields } from '../../decider/values.ts'
 import { plain } from './plain.ts'
 import { widthOf } from './width.ts'
 
-/** Colours the names of fields, or leaves them as they are. */
+/**
+ * Colours the names of fields, or leaves them as they are.
+ * @internal
+ */
 type Paint = (style: 'cyan', text: string) => string
 
 const leaf = (value: unknown): string => plain(JSON.stringify(value) ?? 'null')

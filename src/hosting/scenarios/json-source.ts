@@ -3,8 +3,12 @@ import { type Path, pathText } from '../../testing/difference.ts'
 import { readJsonText } from './json-text.ts'
 import { plain } from './plain.ts'
 
-/** What a text holds, and how to speak of a place in it. */
+/**
+ * What a text holds, and how to speak of a place in it.
+ * @internal
+ */
 export interface JsonSource {
+  /** What JSON.parse would give. */
   readonly value: unknown
   /** A line about a place in the text: `name:line:column: steps[3].advance: ...`. */
   readonly lineAbout: (path: Path, message: string, ofName?: boolean) => string

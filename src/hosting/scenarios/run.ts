@@ -6,13 +6,18 @@ import { unmetOf } from '../../testing/expectation.ts'
 import type { Asking, ClockStep, Scenario, Step } from './scenario.ts'
 import type { Answer, Life, StepFacts, System, World, WorldApplied } from './system.ts'
 
+/**
+ * What there is to say of every step.
+ * @internal
+ */
 interface OutcomeBase {
   /** The place of the step in the scenario, from 0. */
   readonly index: number
+  /** What the step says of itself. */
   readonly note?: string
   /** The time after the step, in epoch milliseconds. */
   readonly now: number
-  /** Since the start of the scenario. */
+  /** Since the start of the scenario, in milliseconds. */
   readonly elapsedMs: number
   /** All that a reader sees after the step; gathered when it is asked for. */
   readonly lives: () => readonly Life[]
@@ -20,7 +25,9 @@ interface OutcomeBase {
 
 /** A step that asked the system for something. */
 export interface Asked extends OutcomeBase {
+  /** What was asked. */
   readonly kind: Asking['kind']
+  /** What was asked, as the scenario has it. */
   readonly asked: Fields
   /** The facts that it was decided with. */
   readonly facts: StepFacts
@@ -29,6 +36,7 @@ export interface Asked extends OutcomeBase {
   readonly answer: Answer
   /** What the states of the system were asked one by one, for the inspector; absent where none was. */
   readonly applied?: WorldApplied['applied']
+  /** Whether the step says what it expects. */
   readonly isExpected: boolean
   /** What was expected of it and did not come, one line each. */
   readonly unmet: readonly string[]
@@ -43,9 +51,11 @@ export interface Change {
 
 /** A point in time that the clock went over, at which something changed. */
 export interface Passage {
+  /** The point in time: epoch milliseconds. */
   readonly now: number
   readonly elapsedMs: number
   readonly changes: readonly Change[]
+  /** All that a reader sees then. */
   readonly lives: readonly Life[]
 }
 
@@ -54,6 +64,7 @@ export interface ClockMoved extends OutcomeBase {
   readonly kind: 'clock'
   /** Negative where the scenario set the clock back. */
   readonly advancedMs: number
+  /** The points in time between, in order. */
   readonly passed: readonly Passage[]
 }
 
@@ -114,7 +125,9 @@ const withoutNulls = (facts: Fields): Fields => Object.fromEntries(Object.entrie
 
 /** A point of a scenario: how many steps have been taken, and the world and the time after them. A value: a step leads to another. */
 export interface Moment {
+  /** How many steps have been taken. */
   readonly taken: number
+  /** The time of the simulated clock: epoch milliseconds. */
   readonly now: number
   readonly world: World
 }
@@ -122,6 +135,7 @@ export interface Moment {
 /** What a step came to, and the moment after it. */
 export interface Taken {
   readonly outcome: Outcome
+  /** The moment that the step leads to. */
   readonly after: Moment
 }
 

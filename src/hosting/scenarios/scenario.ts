@@ -9,13 +9,20 @@ import { all, type Check, type Fault, fieldsOf, isAnything, isFlag, isObject, is
 import type { System } from './system.ts'
 import { durationForms, instantForms, isOnClock, parseDuration, parseInstant } from './time.ts'
 
+/**
+ * Any step may say something.
+ * @internal
+ */
 interface Noted {
+  /** For readers. */
   readonly note?: string
 }
 
 /** Asks the system for something. What is under `asked` is handed to the library as it is: it may be anything. */
 export interface Asking extends Noted {
+  /** What is under `asked`. */
   readonly kind: 'command' | 'signal' | 'query' | 'sweep'
+  /** The command, signal or query. */
   readonly asked: Fields
   /** Facts of this step alone, over those of the scenario; `null` takes one away. */
   readonly facts?: Fields
@@ -25,6 +32,7 @@ export interface Asking extends Noted {
 /** Lets time pass: by so much, or to a point in time. */
 export interface ClockStep extends Noted {
   readonly kind: 'clock'
+  /** By how many milliseconds, or to which point in time in epoch milliseconds. */
   readonly to: { readonly advanceMs: number } | { readonly at: number }
 }
 
@@ -38,12 +46,16 @@ export type Step = Asking | ClockStep | Remark
 
 /** A scenario that has been checked: running it cannot fail. */
 export interface Scenario {
+  /** The name of the system. */
   readonly system: string
   readonly version: 1
+  /** For readers. */
   readonly title?: string
+  /** For readers. */
   readonly note?: string
   /** Epoch milliseconds. */
   readonly start: number
+  /** The facts of every step. */
   readonly facts: Fields
   readonly steps: readonly Step[]
 }

@@ -7,7 +7,10 @@ import type { Outcome } from '../../testing/expectation.ts'
 import type { AppliedTo } from '../../testing/model.ts'
 import type { Check, Fault } from './checks.ts'
 
-/** The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock. */
+/**
+ * The facts of a step: those of the scenario, with the step's own on top, and the time of the simulated clock in epoch
+ * milliseconds.
+ */
 export type StepFacts = Fields & { readonly now: number; readonly requestId: string }
 
 /** An event as far as the command line looks into it. */
@@ -29,26 +32,32 @@ export interface Life {
   readonly key: string
   /** The container's identity: the group that it is shown in. */
   readonly container: string
+  /** Whether it is the container itself. */
   readonly isContainer: boolean
   /** What it is, such as a resource type, and its id or name. */
   readonly kind: string
   readonly id: string
-  /** The documented status, and what else there is to know of it, in a word or two. */
+  /** The documented status. */
   readonly status: string
+  /** What else there is to know of it, in a word or two. */
   readonly remark?: string
   /** Of a container that counts them: how many associations in it are in effect. */
   readonly count?: number
   readonly tone: Tone
   /** When the status was entered. */
   readonly since: number
-  /** From the first on the record may be deleted; at the second it is gone. */
+  /** From here on the record may be deleted. */
   readonly mayGoFrom?: number
+  /** From here on the record is gone for every reader. */
   readonly goneBy?: number
   /** When it ends by itself if nothing happens. */
   readonly lapsesAt?: number
 }
 
-/** What came of a command in a world. */
+/**
+ * What came of a command in a world.
+ * @internal
+ */
 export interface WorldApplied {
   readonly world: World
   readonly answer: Answer
@@ -62,6 +71,7 @@ export interface WorldApplied {
 export interface World {
   /** Applies a command, a signal or a sweep, whatever is in it. */
   apply(command: Fields, facts: StepFacts): WorldApplied
+  /** Answers a query; it changes nothing. */
   query(query: Fields, facts: StepFacts): Answer
   /** All that a reader sees at `facts.now`: each container, followed by what is in it in the order of its coming. */
   lives(facts: StepFacts): readonly Life[]
@@ -75,9 +85,11 @@ export interface System {
   readonly emptyWorld: World
   /** The facts of a scenario, and those that a step may replace: never `now`, which is the clock's. */
   readonly checkFacts: Check
+  /** Looks at the facts of a step. */
   readonly checkStepFacts: Check
   /** The types of queries and of signals. A service without signals is synchronous. */
   readonly queryTypes: readonly string[]
+  /** The types of what workers say. */
   readonly signalTypes: readonly string[]
   /** The codes of the catalogue. */
   readonly errorCodes: readonly string[]

@@ -2,15 +2,21 @@
 
 /** A statement. What it takes is written as nothing: better-sqlite3's types say of it less than is so, and its methods take any value. */
 export interface SqliteStatement {
+  /** Runs it, and says how many rows have changed. */
   run(...values: never[]): { readonly changes: number | bigint }
+  /** The first row, if there is one. */
   get(...values: never[]): unknown
+  /** All rows. */
   all(...values: never[]): unknown[]
 }
 
 /** A `DatabaseSync` of `node:sqlite`, or a `Database` of better-sqlite3. */
 export interface SqliteDatabase {
+  /** Runs a text of statements. */
   exec(sql: string): unknown
+  /** Makes a statement, to be run often. */
   prepare(sql: string): SqliteStatement
+  /** Closes the handle. */
   close(): unknown
   /** Whether a transaction is open, as `node:sqlite` calls it. */
   readonly isTransaction?: boolean

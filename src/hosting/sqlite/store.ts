@@ -7,6 +7,7 @@ import { migrate } from './schema.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { joiningTransaction, type Transact, transacting } from './transaction.ts'
 
+/** Where the store keeps what it keeps. */
 export interface SqliteStoreOptions {
   /** A handle that the host has opened, and closes; or the path of a file, which the store opens and closes itself. */
   readonly database: SqliteDatabase | string
@@ -16,6 +17,7 @@ export interface SqliteStoreOptions {
   readonly busyTimeoutMs?: number
 }
 
+/** A store in an SQLite database. */
 export interface SqliteStore extends Store {
   /** The store within the transaction that the host has open on the same handle: for `runtime.joining`. */
   joining(): Store

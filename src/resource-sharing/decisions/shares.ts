@@ -18,6 +18,10 @@ import {
 } from '../model.ts'
 import { invitationReasons } from '../presence.ts'
 
+/**
+ * What the decisions on a share come to.
+ * @internal
+ */
 export type ResourceSharingDecision = Decision<ResourceSharingEvent, ErrorCode>
 
 /** The share of this id, where the caller owns it. Another's share is treated as none: its existence is not revealed. */

@@ -12,4 +12,5 @@ export * from './requests.ts'
 export * from './values.ts'
 // Both have it; that of the values has the sweep, too.
 export { command } from './values.ts'
+/** Arbitrary values of the wire of backup policies. */
 export * as wire from './wire.ts'

@@ -6,6 +6,10 @@ import { hostileJson, hostileName } from '../hostile.ts'
 import type { Command } from './calls.ts'
 import { commandOf, listRequest, listResourcesRequest, unknownPolicyId, volumeIds } from './requests.ts'
 
+/**
+ * What requests can be broken of.
+ * @internal
+ */
 type Service = backupPolicies.ServiceCommand
 
 const withRequest = (given: Fields, change: (request: Fields) => unknown): Fields => ({

@@ -3,7 +3,10 @@ import type { backupPolicies } from '../../index.ts'
 import type { With } from '../choices.ts'
 import type { Backend as AnyBackend } from '../conformance.ts'
 
-/** Beside a command: the id for a new policy. */
+/**
+ * Beside a command: the id for a new policy.
+ * @internal
+ */
 interface Beside {
   readonly policyId?: string
 }
@@ -11,7 +14,10 @@ interface Beside {
 /** A command or a sweep. */
 export type Command = With<backupPolicies.BackupPoliciesCommand, Beside>
 
-/** The library's own query. */
+/**
+ * The library's own query.
+ * @internal
+ */
 interface ListResources {
   readonly type: 'listResources'
   readonly request: backupPolicies.ListResourcesRequest

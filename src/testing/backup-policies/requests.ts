@@ -3,7 +3,15 @@ import * as fc from 'fast-check'
 import type { backupPolicies } from '../../index.ts'
 import { type Fields, mostly, present, requestIn, sometimes, withoutField } from '../choices.ts'
 
+/**
+ * What requests are made for.
+ * @internal
+ */
 type Command = backupPolicies.ServiceCommand
+/**
+ * The command of a type.
+ * @internal
+ */
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
 /** The ids of a small world: policies and volumes meet in it again and again. */
@@ -12,6 +20,7 @@ export const policyIds = [
   'b1e5c0de-0000-4000-8000-00000000000b',
   'c2e5c0de-0000-4000-8000-00000000000c'
 ] as const
+/** The volumes of a small world. */
 export const volumeIds = [
   'bce8d47a-af17-4169-901f-4c7ae9f29c2c',
   'abcdef01-aaaa-4bbb-8ccc-dddddddddddd',
@@ -32,7 +41,9 @@ const spelled = (ids: readonly string[]): fc.Arbitrary<string> => {
     id.map((text) => text.toUpperCase())
   )
 }
+/** The id of a policy of the small world. */
 export const policyId = spelled(policyIds)
+/** The id of a volume of the small world. */
 export const volumeId = spelled(volumeIds)
 
 const daysOfWeek: readonly backupPolicies.DayOfWeek[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
@@ -62,6 +73,7 @@ export const policyName: fc.Arbitrary<string> = mostly(
   fc.constant('-_'.repeat(32))
 )
 
+/** A valid CreateBackupPolicy. */
 export const createBackupPolicy: fc.Arbitrary<Of<'CreateBackupPolicy'>> = fc.record({
   type: fc.constant('CreateBackupPolicy'),
   policyId,
@@ -83,16 +95,19 @@ export const resourceToAssociate: fc.Arbitrary<backupPolicies.ResourceToAssociat
 /** A volume. */
 export const resourceReference: fc.Arbitrary<backupPolicies.ResourceReference> = fc.record({ resource_id: volumeId })
 
+/** A valid AssociateResources. */
 export const associateResources: fc.Arbitrary<Of<'AssociateResources'>> = fc.record({
   type: fc.constant('AssociateResources'),
   request: fc.record({ backup_policy_id: policyId, resources: few(resourceToAssociate) })
 })
 
+/** A valid DisassociateResources. */
 export const disassociateResources: fc.Arbitrary<Of<'DisassociateResources'>> = fc.record({
   type: fc.constant('DisassociateResources'),
   request: fc.record({ policy_id: policyId, resources: few(resourceReference) })
 })
 
+/** A valid DeleteBackupPolicy. */
 export const deleteBackupPolicy: fc.Arbitrary<Of<'DeleteBackupPolicy'>> = fc.record({
   type: fc.constant('DeleteBackupPolicy'),
   request: fc.record({ policy_id: policyId })

@@ -46,11 +46,19 @@ export { serviceCommand }
 /** Any valid command or sweep; whether it is accepted is up to the state. */
 export const command: fc.Arbitrary<Command> = fc.oneof({ weight: 17, arbitrary: serviceCommand }, { weight: 1, arbitrary: sweep })
 
+/**
+ * The replies to queries.
+ * @internal
+ */
 interface Listed {
   readonly ListBackupPolicies: S.BackupPoliciesReply
   readonly listResources: S.ResourcesListed
 }
 
+/**
+ * The reply to a call of a type.
+ * @internal
+ */
 type ReplyTo<T extends Call['type']> = T extends keyof Listed
   ? Listed[T]
   : S.ReplyOf<Extract<S.BackupPoliciesCommand, { type: T }>>
@@ -61,22 +69,7 @@ export const replyTo = values.replyTo as <T extends Call['type']>(type: T) => fc
 const anyBroken = fc.constantFrom(...types).chain((type) => brokenCommand(type).map(({ command: broken }) => broken))
 
 /** What any command, right or wrong, comes to in any state, and what follows from it. */
-export const {
-  applied,
-  decision,
-  result,
-  refused,
-  commandError,
-  errorEntry,
-  errorCode,
-  operation,
-  operationName,
-  storedText,
-  stored,
-  storedError,
-  machineEvent,
-  machineContext
-} = derivedValues(
+const derived = derivedValues(
   S,
   reached,
   fc.oneof<fc.MaybeWeightedArbitrary<S.BackupPoliciesCommand>[]>(
@@ -86,6 +79,48 @@ export const {
   )
 )
 
+/** What `apply` gives: the state after any command, right or wrong, in any state, with the events and the result. */
+export const applied = derived.applied
+
+/** What `decide` answers. */
+export const decision = derived.decision
+
+/** The result of a command: a reply or an error. */
+export const result = derived.result
+
+/** A result that is an error. */
+export const refused = derived.refused
+
+/** The error of a refused command. */
+export const commandError = derived.commandError
+
+/** An entry of the catalogue: of an error that a command has met. */
+export const errorEntry = derived.errorEntry
+
+/** The code of an error that a command has met. */
+export const errorCode = derived.errorCode
+
+/** What the service demands of the caller of an operation. */
+export const operation = derived.operation
+
+/** The name of an operation. */
+export const operationName = derived.operationName
+
+/** A state as text. */
+export const storedText = derived.storedText
+
+/** What `deserialize` makes of such a text, and of one that was damaged. */
+export const stored = derived.stored
+
+/** Why a text holds no state. */
+export const storedError = derived.storedError
+
+/** A command as an actor takes it: with its facts. */
+export const machineEvent = derived.machineEvent
+
+/** What an actor holds after a command. */
+export const machineContext = derived.machineContext
+
 /** A code with which a whole command is refused. */
 export const refusalCode: fc.Arbitrary<S.RefusalCode> = commandError.map(({ code }) => code)
 
@@ -93,6 +128,7 @@ export const refusalCode: fc.Arbitrary<S.RefusalCode> = commandError.map(({ code
 export const httpStatusEntry: fc.Arbitrary<(typeof S.httpStatuses)[S.HttpStatus]> = fc.constantFrom(
   ...Object.values(S.httpStatuses)
 )
+/** A documented HTTP status of a failed request. */
 export const httpStatus: fc.Arbitrary<S.HttpStatus> = httpStatusEntry.map(({ status }) => status)
 
 /** A record of an association, with its identity. */
@@ -141,6 +177,7 @@ export const associatedResource: fc.Arbitrary<S.AssociatedResource> = oneIn(
   replyTo('AssociateResources'),
   ({ success_resources, fail_resources }) => [...success_resources, ...fail_resources]
 )
+/** One of the resources of an answer to DisassociateResources. */
 export const disassociatedResource: fc.Arbitrary<S.DisassociatedResource> = oneIn(
   replyTo('DisassociateResources'),
   ({ success_resources, fail_resources }) => [...success_resources, ...fail_resources]

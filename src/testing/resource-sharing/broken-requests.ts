@@ -220,6 +220,10 @@ export const listRules: readonly Rule<Fields>[] = [
   ['InvalidParameter', having('ResourceOwner', noOwner)]
 ]
 
+/**
+ * What requests can be broken of.
+ * @internal
+ */
 type Service = resourceSharing.ServiceCommand
 
 /** A command that breaks exactly one rule, whatever the state, with the code of that rule. */

@@ -3,7 +3,10 @@ import type { resourceSharing } from '../../index.ts'
 import type { With } from '../choices.ts'
 import type { Backend as AnyBackend } from '../conformance.ts'
 
-/** Beside a command: the share that it means, also where the service would not say so, and ids for invitations. */
+/**
+ * Beside a command: the share that it means, also where the service would not say so, and ids for invitations.
+ * @internal
+ */
 interface Beside {
   readonly resourceShareId?: string
   readonly invitationIds?: Readonly<Record<string, string>>

@@ -4,7 +4,15 @@ import { fieldsOf } from '../../decider/values.ts'
 import type { lifecycle, resourceSharing } from '../../index.ts'
 import { mostly, present, requestIn, sometimes } from '../choices.ts'
 
+/**
+ * What requests are made for.
+ * @internal
+ */
 type Command = resourceSharing.ServiceCommand
+/**
+ * The command of a type.
+ * @internal
+ */
 type Of<T extends Command['type']> = Extract<Command, { type: T }>
 
 /** A signal of the host's, and which share it means: a field that the service does not know. */

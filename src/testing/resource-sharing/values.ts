@@ -51,6 +51,10 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: sweep }
 )
 
+/**
+ * The reply to a call of a type.
+ * @internal
+ */
 type ReplyTo<T extends Call['type']> = T extends S.ResourceSharingCommand['type']
   ? S.ReplyOf<Extract<S.ResourceSharingCommand, { type: T }>>
   : S.AssociationsPage
@@ -61,22 +65,7 @@ export const replyTo = values.replyTo as <T extends Call['type']>(type: T) => fc
 const anyBroken = fc.constantFrom(...types).chain((type) => brokenCommand(type).map(({ command: broken }) => broken))
 
 /** What any command, right or wrong, comes to in any state, and what follows from it. */
-export const {
-  applied,
-  decision,
-  result,
-  refused,
-  commandError,
-  errorEntry,
-  errorCode,
-  operation,
-  operationName,
-  storedText,
-  stored,
-  storedError,
-  machineEvent,
-  machineContext
-} = derivedValues(
+const derived = derivedValues(
   S,
   reached,
   fc.oneof<fc.MaybeWeightedArbitrary<S.ResourceSharingCommand>[]>(
@@ -85,6 +74,48 @@ export const {
     { weight: 1, arbitrary: anyBroken }
   )
 )
+
+/** What `apply` gives: the state after any command, right or wrong, in any state, with the events and the result. */
+export const applied = derived.applied
+
+/** What `decide` answers. */
+export const decision = derived.decision
+
+/** The result of a command: a reply or an error. */
+export const result = derived.result
+
+/** A result that is an error. */
+export const refused = derived.refused
+
+/** The error of a refused command. */
+export const commandError = derived.commandError
+
+/** An entry of the catalogue: of an error that a command has met. */
+export const errorEntry = derived.errorEntry
+
+/** The code of an error that a command has met. */
+export const errorCode = derived.errorCode
+
+/** What the service demands of the caller of an operation. */
+export const operation = derived.operation
+
+/** The name of an operation. */
+export const operationName = derived.operationName
+
+/** A state as text. */
+export const storedText = derived.storedText
+
+/** What `deserialize` makes of such a text, and of one that was damaged. */
+export const stored = derived.stored
+
+/** Why a text holds no state. */
+export const storedError = derived.storedError
+
+/** A command as an actor takes it: with its facts. */
+export const machineEvent = derived.machineEvent
+
+/** What an actor holds after a command. */
+export const machineContext = derived.machineContext
 
 /** A record of an association, with the id of its share. */
 export const identifiedAssociation: fc.Arbitrary<S.IdentifiedAssociation> = oneIn(reached, ({ state: share, facts: known }) => [
@@ -121,8 +152,11 @@ export const resourceShareAssociation: fc.Arbitrary<S.ResourceShareAssociation> 
   ({ ResourceShareAssociations }) => ResourceShareAssociations
 )
 
-/** The words that statuses and types are. */
+/** A side of an association. */
 export const associationType: fc.Arbitrary<S.AssociationType> = fc.constantFrom(...associationTypes)
+/** A status of an invitation. */
 export const invitationStatus: fc.Arbitrary<S.InvitationStatus> = fc.constantFrom(...invitationStatuses)
+/** How an account came into a share. */
 export const membership: fc.Arbitrary<S.Membership> = fc.constantFrom(...memberships)
+/** A status of a share that is kept. */
 export const shareStatus: fc.Arbitrary<S.ShareStatus> = fc.constantFrom(...shareStatuses)
