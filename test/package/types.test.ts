@@ -8,7 +8,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { own, root, run } from './support.ts'
 
 const consumer = inject('consumer')
-copyFileSync(join(own, 'consumers/consumer.ts'), join(consumer, 'consumer.ts'))
+copyFileSync(join(own, 'consumer.ts'), join(consumer, 'consumer.ts'))
 
 const compilers = [
   ['5.9', join(own, 'node_modules/typescript59')],
