@@ -104,7 +104,7 @@ describe.each(nodeVersions)('on Node %i', (major) => {
   test.runIf(major >= 22)('SQLite is opened with what Node has, and a handle of better-sqlite3 is taken', () => {
     expect(run(node, ['--input-type=module', '--eval', opened], bare).stdout).toBe('opened\n')
     const handed = `
-      import Database from 'better-sqlite3'
+      import Database from '${new URL('node_modules/better-sqlite3/lib/index.js', import.meta.url)}'
       import { createRuntime, resourceSharingSystem } from 'association-lifecycle/runtime'
       import { sqliteStore } from 'association-lifecycle/sqlite'
       const store = await sqliteStore({ database: new Database(':memory:') })

@@ -33,8 +33,8 @@ export default defineConfig({
   plugins: [packedInPlaceOfSource],
   test: {
     include: rooms.map((room) => `test/${room}/**/*.unit.test.ts`),
-    // Properties by nature: it takes longer than all the others.
-    exclude: ['test/testing/conformance.unit.test.ts'],
+    // Properties by nature: they take longer than all the others.
+    exclude: ['conformance', 'nonconformance'].map((name) => `test/testing/${name}.unit.test.ts`),
     maxWorkers: '100%',
     isolate: false,
     testTimeout: 120_000
