@@ -98,7 +98,7 @@ describe.each(nodeVersions)('on Node %i', (major) => {
     await sqliteStore({ database: ':memory:' }).then((store) => store.close()).then(() => console.log('opened'), (error) => console.log(error.message))`
 
   test.runIf(major < 22)('without a driver for SQLite, the one to install is named', () => {
-    expect(run(node, ['--input-type=module', '--eval', opened], bare).stdout).toContain('npm install better-sqlite3')
+    expect(run(node, ['--input-type=module', '--eval', opened], bare).stdout).toContain('npm install better-sqlite3@12')
   })
 
   test.runIf(major >= 22)('SQLite is opened with what Node has, and a handle of better-sqlite3 is taken', () => {
