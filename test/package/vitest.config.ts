@@ -8,6 +8,6 @@ export default defineConfig({
     globalSetup: ['test/package/install.ts'],
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results-package.json' }]] : ['default'],
     maxWorkers: '100%',
-    testTimeout: 180_000
+    testTimeout: 300_000
   }
 })
