@@ -158,6 +158,7 @@ describe('files', () => {
       'test/exhaustive',
       'test/fuzz',
       'test/mutation',
+      'test/package',
       'test/resource-sharing/reference',
       'test/backup-policies/reference'
     ])
@@ -173,7 +174,12 @@ describe('files', () => {
   })
 })
 
-test.each(['package.json', 'test/engines/package.json'])('versions of tools in %s are exact', (file) => {
-  const { devDependencies } = JSON.parse(textOf(file)) as { devDependencies: Record<string, string> }
-  expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toStrictEqual([])
-})
+test.each(['package.json', 'test/engines/package.json', 'test/package/package.json'])(
+  'versions of tools in %s are exact',
+  (file) => {
+    const { devDependencies } = JSON.parse(textOf(file)) as { devDependencies: Record<string, string> }
+    expect(Object.entries(devDependencies).filter(([, version]) => !/^(npm:[a-z]+@)?\d+\.\d+\.\d+$/.test(version))).toStrictEqual(
+      []
+    )
+  }
+)

@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/engines/**'],
+    exclude: ['**/node_modules/**', 'test/engines/**', 'test/package/**'],
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results.json' }]] : ['default'],
     maxWorkers: '100%',
     // Nothing here keeps state in a module but the memory of pure functions, and loading everything anew for each file took a minute.

@@ -7,7 +7,7 @@ const lifecycleNote = `Where there is no record yet, \`associate\` makes one; an
 where the time is longer than a timer can be, is in the table and not in the picture.`
 
 const aggregateNote = `The machine takes every command in every state, decides as \`apply()\` does, and goes where its guards say. Drawn are the ways that there are,
-each with the commands that go it. They were found by trying everything in a [small world](../generate/worlds.mjs) and asking the guards where
+each with the commands that go it. They were found by trying everything in a small world (\`docs/generate/worlds.mjs\`) and asking the guards where
 that had led; whatever is due is done first, by the actor's own timer or by a sweep. What leaves the state as it is, is not drawn.`
 
 /** `file`: the name of its files in docs/diagrams; `source`: where the machine is defined, from the top of the repository. */

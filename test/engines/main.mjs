@@ -1,12 +1,10 @@
 // What needs servers, on a Node of its own: sets up what is needed in this folder, checks its types, and runs what the first argument
 // names. What follows goes on to it: `npm run test:engines -- postgres`. Where it cannot be set up, the exit code is 69.
 import { spawnSync } from 'node:child_process'
-import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { giveUp, installIn, run } from '../own-packages.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const unavailable = 69
 
 const programs = {
   test: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/engines/vitest.config.ts'],
@@ -15,25 +13,7 @@ const programs = {
 }
 
 // What is installed and started here tells nobody of it.
-const env = { ...process.env, SCARF_ANALYTICS: 'false', RESTATE_DISABLE_TELEMETRY: 'true' }
-
-const statusOf = (command, args, cwd) => {
-  const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (error !== undefined) console.error(error.message)
-  return status ?? 1
-}
-
-const run = (command, args) => {
-  const status = statusOf(command, args, root)
-  if (status !== 0) process.exit(status)
-}
-
-const giveUp = (why) => {
-  console.error(why)
-  process.exit(unavailable)
-}
-
-const timeOf = (file) => statSync(`${here}${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0
+Object.assign(process.env, { SCARF_ANALYTICS: 'false', RESTATE_DISABLE_TELEMETRY: 'true' })
 
 /** It runs TypeScript as it is, and has SQLite. */
 const isNewEnough = (version) => {
@@ -48,11 +28,7 @@ const findNode = () => {
   return isNewEnough(process.versions.node) ? process.execPath : undefined
 }
 
-if (timeOf('node_modules/.package-lock.json') < timeOf('package-lock.json')) {
-  if (statusOf('npm', ['ci', '--ignore-scripts'], here) !== 0) giveUp('what the engines need cannot be installed: see above')
-  // Of all these packages only `node` has to run something to be there.
-  statusOf('npm', ['rebuild', 'node'], here)
-}
+installIn(here, ['node'])
 const node = findNode() ?? giveUp('the engines need Node 22.18 or newer, and the package `node` has not brought it')
 
 const [name = 'test', ...args] = process.argv.slice(2)

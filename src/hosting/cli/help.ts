@@ -13,6 +13,7 @@ With - the scenario is read from standard input.
   --json      one JSON object a line for each step, and a last one with the summary; where both
               scenarios are run, of each
   -h, --help  this text
+  -V, --version  which version this is
 
 A scenario is a JSON object:
 

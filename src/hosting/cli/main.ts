@@ -3,6 +3,7 @@
  * The command line: `npm start`. Runs a scenario, or the documented ones where none is given, on a simulated clock; with `serve` it is an
  * emulator of both services. Exit codes: 0 all is well, 1 an expectation was not met, 2 the scenario or the arguments are broken, 70 this program is at fault or its output cannot be written.
  */
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { plain } from '../scenarios/plain.ts'
 import { type Outcome, run } from '../scenarios/run.ts'
@@ -21,10 +22,14 @@ const exitCodes = { fine: 0, unmet: 1, broken: 2, failed: 70 } as const
 const documented = ['documented-disassociation.json', 'backup-policies.json']
 const examples = new URL('../../../docs/examples/', import.meta.url)
 
+const version = async (): Promise<string> =>
+  JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')).version
+
 const argumentsOf = (args: readonly string[]) => {
   const { values, positionals } = readArguments(args, {
     json: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false }
+    help: { type: 'boolean', short: 'h', default: false },
+    version: { type: 'boolean', short: 'V', default: false }
   })
   if (positionals.length > 1)
     throw new BadArguments(`one scenario at a time; got ${plain(positionals.join(', '))}; --help says what there is`)
@@ -52,9 +57,9 @@ const unmetLines = (outcomes: readonly Outcome[], { lineAbout }: Source): string
 const main = async (args: readonly string[]): Promise<number> => {
   // Whoever plays a scenario has no need of a server.
   if (args[0] === 'serve') return (await import('../serve/main.ts')).serve(args.slice(1))
-  const { file, json, help: wantsHelp } = argumentsOf(args)
-  if (wantsHelp) {
-    process.stdout.write(help)
+  const { file, json, help: wantsHelp, version: wantsVersion } = argumentsOf(args)
+  if (wantsHelp || wantsVersion) {
+    process.stdout.write(wantsHelp ? help : `${await version()}\n`)
     return exitCodes.fine
   }
   const look = { width: widthOfOutput(), paint: wantsColour(process.env, process.stdout.isTTY) ? colourPaint : plainPaint }

@@ -41,7 +41,8 @@ const importOf = async (name: string): Promise<Record<string, unknown> | undefin
  */
 export const openFile = async (path: string): Promise<SqliteDatabase> => {
   const found = (await importOf('node:sqlite'))?.DatabaseSync ?? (await importOf('better-sqlite3'))?.default
+  // Those behind 12 end a Node 20.
   if (typeof found !== 'function')
-    throw new Error('to open an SQLite file, run Node 22.13 or newer, or install better-sqlite3: npm install better-sqlite3')
+    throw new Error('to open an SQLite file, run Node 22.13 or newer, or install better-sqlite3: npm install better-sqlite3@12')
   return new (found as Open)(path)
 }

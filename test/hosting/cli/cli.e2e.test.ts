@@ -332,6 +332,11 @@ describe('a broken scenario: exit code 2, nothing on standard output, and one li
   })
 })
 
+test.each(['--version', '-V'])('%s says which one it is', async (flag) => {
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
+  expect(await cli([flag])).toStrictEqual({ code: 0, out: `${version}\n`, err: '' })
+})
+
 test('--help says what there is', async () => {
   const { code, out, err } = await cli(['--help'])
   expect([code, err]).toStrictEqual([0, ''])
