@@ -1,4 +1,5 @@
 /** What a schema says: the documented error with its place, JSON Schema for each target, and every difference between the two. */
+import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
@@ -205,6 +206,12 @@ describe('JSON Schema', () => {
 })
 
 describe('where JSON Schema and the checks differ', () => {
+  test('the guide shows each', () => {
+    const page = readFileSync(new URL('../../../docs/guide/schemas.md', import.meta.url), 'utf8')
+    const rows = differences.map(({ operation, says, takenBy }) => `| \`${operation}\` | ${says} | ${takenBy} |`)
+    expect(page.match(/^\| `\w+` \|.*\| (checks|JSON Schema) \|$/gm)).toStrictEqual(rows)
+  })
+
   test.each(differences)('$name: $operation', ({ operation, request, takenBy }) => {
     const { validate, jsonSchema } = schemaOf(operation)
     const isRight = new Ajv2020({ strictRequired: false, strictTypes: false }).compile(
