@@ -4,8 +4,11 @@ import type { ResourceSharingSchemas } from './resource-sharing.ts'
 
 /** A rule that JSON Schema cannot say, or does not. */
 export interface Difference {
+  /** A short name: no two differences have the same. */
   readonly name: string
+  /** What it is, in a sentence. */
   readonly says: string
+  /** The operation whose request shows it. */
   readonly operation: keyof ResourceSharingSchemas | keyof BackupPoliciesSchemas
   /** A request that one of the two takes. */
   readonly request: unknown

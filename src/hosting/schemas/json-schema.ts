@@ -26,15 +26,15 @@ export interface JsonSchema {
   readonly not?: JsonSchema
 }
 
+/** A JSON Schema that can be asked for, as the specification of Standard JSON Schema names it. */
+export type JsonSchemaTarget = 'draft-2020-12' | 'draft-07' | 'openapi-3.0'
+
 /** What a schema says of itself, by target. An OpenAPI 3.0 document has no place for it. */
-const dialects = {
+const dialects: { readonly [T in JsonSchemaTarget]: { readonly $schema?: string } } = {
   'draft-2020-12': { $schema: 'https://json-schema.org/draft/2020-12/schema' },
   'draft-07': { $schema: 'http://json-schema.org/draft-07/schema#' },
   'openapi-3.0': {}
-} as const
-
-/** A JSON Schema that can be asked for. */
-export type JsonSchemaTarget = keyof typeof dialects
+}
 
 const isTarget = (target: unknown): target is JsonSchemaTarget => typeof target === 'string' && Object.hasOwn(dialects, target)
 

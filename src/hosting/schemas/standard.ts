@@ -32,6 +32,7 @@ export interface JsonSchemaOptions {
 
 /** A request type as a Standard Schema, version 1, with JSON Schema. */
 export interface RequestSchema<Request, Code extends string = string> {
+  /** What tools look for: the name is that of the specification. */
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'association-lifecycle'

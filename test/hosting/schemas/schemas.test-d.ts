@@ -4,10 +4,18 @@ import { expectTypeOf } from 'vitest'
 import {
   type BackupPoliciesSchemas,
   backupPoliciesSchemas,
+  type Difference,
+  differences,
+  type Issue,
+  type JsonSchemaOptions,
+  type JsonSchemaTarget,
   type RequestOf,
+  type RequestSchema,
   type ResourceSharingSchemas,
   resourceSharingSchemas,
-  resourceSharingSchemasFor
+  resourceSharingSchemasFor,
+  type SchemaFacts,
+  type Validated
 } from '../../../src/hosting/schemas/index.ts'
 import type { backupPolicies, resourceSharing } from '../../../src/index.ts'
 
@@ -62,3 +70,23 @@ if (refused.issues !== undefined) expectTypeOf(refused.issues[0].code).toEqualTy
 expectTypeOf(resourceSharingSchemasFor).returns.toEqualTypeOf<ResourceSharingSchemas>()
 // @ts-expect-error facts of a decision that say nothing of shape
 resourceSharingSchemasFor({ now: 0 })
+
+// A schema of another library's making is none of ours, and ours say what they answer with.
+type Deletion = resourceSharing.DeleteResourceShareRequest
+expectTypeOf<ResourceSharingSchemas['DeleteResourceShare']>().toEqualTypeOf<RequestSchema<Deletion, resourceSharing.ErrorCode>>()
+expectTypeOf<RequestSchema<Deletion>>().toExtend<StandardSchemaV1<Deletion>>()
+expectTypeOf<StandardSchemaV1<Deletion>>().not.toExtend<RequestSchema<Deletion>>()
+expectTypeOf(resourceSharingSchemas.DeleteResourceShare['~standard'].validate).returns.toEqualTypeOf<
+  Validated<Deletion, resourceSharing.ErrorCode>
+>()
+expectTypeOf<Issue>().toExtend<StandardSchemaV1.Issue>()
+expectTypeOf<Issue<backupPolicies.RefusalCode>['code']>().toEqualTypeOf<backupPolicies.RefusalCode>()
+
+// Targets as the specification has them: any text may be asked for, and throws where it is not known.
+expectTypeOf<StandardJSONSchemaV1.Options>().toExtend<JsonSchemaOptions>()
+expectTypeOf<JsonSchemaTarget>().toEqualTypeOf<'draft-2020-12' | 'draft-07' | 'openapi-3.0'>()
+
+expectTypeOf(resourceSharingSchemasFor).parameter(0).toEqualTypeOf<SchemaFacts | undefined>()
+expectTypeOf<Required<SchemaFacts>>().toExtend<Pick<Required<resourceSharing.Facts>, 'resourceTypes' | 'accountId'>>()
+expectTypeOf(differences).toEqualTypeOf<readonly Difference[]>()
+expectTypeOf<Difference['takenBy']>().toEqualTypeOf<'checks' | 'JSON Schema'>()
