@@ -59,8 +59,8 @@ describe('imports', () => {
     ).toStrictEqual([])
   })
 
-  test('neither do the runtime, HTTP and scenarios, nor what they import: they go to workers and pages, too', () => {
-    const anywhere = /^src\/hosting\/(runtime|http|scenarios)\//
+  test('neither do the runtime, HTTP, scenarios and schemas, nor what they import: they go to workers and pages, too', () => {
+    const anywhere = /^src\/hosting\/(runtime|http|scenarios|schemas)\//
     const needsMore = (file: string) =>
       importsOf(file).some((path) =>
         path.startsWith('.')

@@ -2,6 +2,7 @@
 import { indexPageOf } from './index-page.mjs'
 import { machines } from './machines.mjs'
 import { mermaidOf } from './mermaid.mjs'
+import { openapiFiles } from './openapi.mjs'
 import { pageOf } from './page.mjs'
 import { between } from './readme.mjs'
 import { referencePages } from './reference/pages.mjs'
@@ -32,4 +33,4 @@ export const diagramFiles = (readme) => {
 export const referenceFiles = () => referencePages().map(([file, text]) => [`docs/reference/${file}`, text])
 
 /** All of them. */
-export const filesOf = (readme) => [...diagramFiles(readme), ...referenceFiles()]
+export const filesOf = (readme) => [...diagramFiles(readme), ...referenceFiles(), ...openapiFiles()]

@@ -11,6 +11,17 @@ export const daysOfWeek = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as c
 export type DayOfWeek = (typeof daysOfWeek)[number]
 
 /**
+ * What `status` may be.
+ * @internal
+ */
+export const scheduleStatuses = ['ON', 'OFF'] as const
+/**
+ * What `remain_first_backup_of_curMonth` may be.
+ * @internal
+ */
+export const remainWords = ['Y', 'N'] as const
+
+/**
  * One of `frequency` and `week_frequency` is needed, and one of `rentention_num` and `rentention_day`. Documented in
  * CreateBackupPolicy.
  */
@@ -52,14 +63,14 @@ const rules: { readonly [F in keyof Required<ScheduledPolicy>]: Rule } = {
   frequency: wholeNumber(requestLimits.frequencyDays),
   week_frequency: isWeek,
   start_time: isTimeOfDay,
-  status: oneOf('ON', 'OFF'),
+  status: oneOf(...scheduleStatuses),
   rentention_num: wholeNumber(requestLimits.retainedBackups),
   rentention_day: wholeNumber(requestLimits.retentionDays),
-  remain_first_backup_of_curMonth: oneOf('Y', 'N')
+  remain_first_backup_of_curMonth: oneOf(...remainWords)
 }
 
 /** Of each of these one field at least has to be there. */
-const needed: readonly (readonly (keyof ScheduledPolicy)[])[] = [
+export const neededFields: readonly (readonly (keyof ScheduledPolicy)[])[] = [
   ['frequency', 'week_frequency'],
   ['start_time'],
   ['status'],
@@ -69,7 +80,7 @@ const needed: readonly (readonly (keyof ScheduledPolicy)[])[] = [
 
 /** Whether all that is there is well formed, and all that is needed is there. Fields of other names may hold anything. */
 const isSchedule = (fields: Fields): boolean =>
-  needed.every((names) => names.some((name) => !isAbsent(fields[name]))) &&
+  neededFields.every((names) => names.some((name) => !isAbsent(fields[name]))) &&
   Object.entries(rules).every(([name, isRight]) => isAbsent(fields[name]) || isRight(fields[name]))
 
 /** A schedule with its known fields alone, of its own and frozen; `undefined` where the value is none. */

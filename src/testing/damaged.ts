@@ -15,6 +15,13 @@ const pathsOf = (value: unknown, path: Path = []): Path[] => {
 const setAt = (container: Container, key: string | number, value: unknown): Container =>
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true })
 
+/** Adds a field, or to a list an entry: a list with a field `constructor` or `length` of its own would be one no more. */
+const add = (container: Container, name: string, value: unknown): Container => {
+  if (!Array.isArray(container)) return setAt(container, name, value)
+  container.push(value)
+  return container
+}
+
 /**
  * What may come in: names of fields, and values that mean something somewhere.
  * @internal
@@ -51,15 +58,14 @@ const changed = (given: unknown, { where, how, other, name, value }: Change): un
   const at = (path: Path): Container => path.reduce<Container>((inner, key) => inner[key] as Container, copy as Container)
   const path = paths[where % paths.length] ?? []
   const key = path.at(-1)
-  if (key === undefined) return how === 'replace' ? value : setAt(copy as Container, name, value)
+  if (key === undefined) return how === 'replace' ? value : add(copy as Container, name, value)
   const container = at(path.slice(0, -1))
   if (how === 'replace') setAt(container, key, value)
   else if (how === 'swap') setAt(container, key, structuredClone(at(paths[other % paths.length] ?? [])))
   else if (how === 'delete') {
     if (Array.isArray(container)) container.splice(Number(key), 1)
     else delete container[key]
-  } else if (Array.isArray(container)) container.push(how === 'repeat' ? structuredClone(container[Number(key)]) : value)
-  else setAt(container, name, value)
+  } else add(container, name, how === 'repeat' && Array.isArray(container) ? structuredClone(container[Number(key)]) : value)
   return copy
 }
 
