@@ -10,11 +10,11 @@ const hourMs = 3_600_000
 /** A time as labels have it. */
 export const hours = (ms) => `${ms / hourMs} h`
 
-/** As many characters as Mermaid itself leaves on a line: it breaks a label at 200 pixels. */
-const lineLength = 26
+/** Mermaid breaks what is wider than 200 pixels once more, and a browser has wide fonts: so many characters fit in any. */
+const lineLength = 24
 
 /** Breaks a text into lines of so many characters, or of one word. */
-const wrapped = (text, width) => {
+const broken = (text, width) => {
   const lines = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
@@ -22,6 +22,14 @@ const wrapped = (text, width) => {
     else lines[lines.length - 1] = `${last} ${word}`
   }
   return lines
+}
+
+/** Breaks a text into as few lines as there can be, and these about as long as each other: no word stands alone. */
+const wrapped = (text) => {
+  const fewest = broken(text, lineLength).length
+  let width = Math.ceil(text.length / fewest)
+  while (broken(text, width).length > fewest) width += 1
+  return broken(text, width)
 }
 
 const diagramOf = (machine, { linesOfState, arrows, delays = {} }) => ({
@@ -77,12 +85,10 @@ export const lifecycleDiagram = (machine, retention) => {
 export const aggregateDiagram = (machine, world) => {
   const delays = [...new Set(transitionsOf(machine).flatMap(({ delay }) => delay ?? []))]
   return diagramOf(machine, {
-    linesOfState: ({ description }) => wrapped(description, lineLength),
+    linesOfState: ({ description }) => wrapped(description),
     arrows: waysOf(machine, world).map((way) => {
       const isSweep = (event) => event === sweep
-      const causes = way.events.map((event) =>
-        [event, ...(isSweep(event) ? delays.map((delay) => `after ${delay}`) : [])].join(', ')
-      )
+      const causes = way.events.flatMap((event) => [event, ...(isSweep(event) ? delays.map((delay) => `after ${delay}`) : [])])
       const events = way.events.some(isSweep) ? [...way.events, ...delays] : way.events
       return { ...way, events, lines: [...causes, `[${way.guard}]`], descriptions: [] }
     })

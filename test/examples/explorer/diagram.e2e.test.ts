@@ -69,6 +69,8 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
       (text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)
     ))`)
     expect(smallest).toBeGreaterThan(9.5)
+    // The page is what is behind it.
+    expect(await page.locator('.chart .background').isVisible()).toBe(false)
     const hidden = await page.evaluate<number>(
       `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.chart'))`
     )
