@@ -26,7 +26,9 @@ createMachine(/* the text of ${drawn.map(({ entry }) => `${entry.file}.json`).jo
 \`\`\`
 
 In code it becomes the machine again with the implementations that the library has:
-\`createMachine(json).provide(machine.implementations)\`; only the first context has to be given with it.
+\`createMachine({ ...json, context }).provide(machine.implementations)\`. The first context is the one thing that JSON does not say. Of the lifecycle it is
+\`{ createTime: now, updateTime: now }\`; of a share or of policies \`{ stored: JSON.parse(serialize(initialState)), now }\`, with their system's own
+\`serialize\` and \`initialState\`. \`now\` is in epoch milliseconds.
 
 ## The SVGs in a page of your own
 
