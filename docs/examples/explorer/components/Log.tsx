@@ -69,7 +69,10 @@ export const Log = ({ session, dispatch }: Props) => {
         {outcomes.map((outcome, at) => (
           <li key={at} class={at >= position ? 'later' : ''}>
             <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: at + 1 })} {...current(at + 1)}>
-              <span class="at">{at + 1}</span> <span class="step">{stepText(outcome)}</span>{' '}
+              <span class="at">{at + 1}</span>{' '}
+              <span class="step">
+                <Breakable text={stepText(outcome)} />
+              </span>{' '}
               <span class="came-to">
                 <span class={`result ${verdictOf(outcome)}`}>
                   <Breakable text={resultText(outcome)} />
