@@ -239,8 +239,6 @@ describe('what is chosen stays chosen when it has gone', () => {
   })
 
   test('in the documented example, which nobody has chosen anything in', () => {
-    const whole = desk(1000)
-    for (let to = 0; to <= whole.session.outcomes.length; to += 1) act(whole, { do: 'travel', to })
     const account = following(desk(12), hours(96))
     expect(viewOfDesk(account).chosen).toMatchObject({ id: '172050525300****' })
     const policies = following(desk(5, 'backup-policies'), { do: 'send' }, hours(96))
