@@ -24,12 +24,15 @@ const broken = (text, width) => {
   return lines
 }
 
-/** Breaks a text into as few lines as there can be, and these about as long as each other: no word stands alone. */
+/** Breaks a text into as few lines as there can be, filled from the first; a word that would stand alone gets company. */
 const wrapped = (text) => {
-  const fewest = broken(text, lineLength).length
-  let width = Math.ceil(text.length / fewest)
-  while (broken(text, width).length > fewest) width += 1
-  return broken(text, width)
+  const filled = broken(text, lineLength)
+  for (let width = lineLength; width > 0; width -= 1) {
+    const lines = broken(text, width)
+    if (lines.length > filled.length) break
+    if (lines.every((line) => line.includes(' '))) return lines
+  }
+  return filled
 }
 
 const diagramOf = (machine, { linesOfState, arrows, delays = {} }) => ({
