@@ -10,11 +10,11 @@ const hourMs = 3_600_000
 /** A time as labels have it. */
 export const hours = (ms) => `${ms / hourMs} h`
 
-/** As many characters as Mermaid itself leaves on a line: it breaks a label at 200 pixels. */
-const lineLength = 26
+/** Mermaid breaks what is wider than 200 pixels once more, and a browser has wide fonts: so many characters fit in any. */
+const lineLength = 24
 
 /** Breaks a text into lines of so many characters, or of one word. */
-const wrapped = (text, width) => {
+const broken = (text, width) => {
   const lines = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
@@ -22,6 +22,17 @@ const wrapped = (text, width) => {
     else lines[lines.length - 1] = `${last} ${word}`
   }
   return lines
+}
+
+/** Breaks a text into as few lines as there can be, filled from the first; a word that would stand alone gets company. */
+const wrapped = (text) => {
+  const filled = broken(text, lineLength)
+  for (let width = lineLength; width > 0; width -= 1) {
+    const lines = broken(text, width)
+    if (lines.length > filled.length) break
+    if (lines.every((line) => line.includes(' '))) return lines
+  }
+  return filled
 }
 
 const diagramOf = (machine, { linesOfState, arrows, delays = {} }) => ({
@@ -77,12 +88,10 @@ export const lifecycleDiagram = (machine, retention) => {
 export const aggregateDiagram = (machine, world) => {
   const delays = [...new Set(transitionsOf(machine).flatMap(({ delay }) => delay ?? []))]
   return diagramOf(machine, {
-    linesOfState: ({ description }) => wrapped(description, lineLength),
+    linesOfState: ({ description }) => wrapped(description),
     arrows: waysOf(machine, world).map((way) => {
       const isSweep = (event) => event === sweep
-      const causes = way.events.map((event) =>
-        [event, ...(isSweep(event) ? delays.map((delay) => `after ${delay}`) : [])].join(', ')
-      )
+      const causes = way.events.flatMap((event) => [event, ...(isSweep(event) ? delays.map((delay) => `after ${delay}`) : [])])
       const events = way.events.some(isSweep) ? [...way.events, ...delays] : way.events
       return { ...way, events, lines: [...causes, `[${way.guard}]`], descriptions: [] }
     })

@@ -26,11 +26,14 @@ createMachine(/* the text of ${drawn.map(({ entry }) => `${entry.file}.json`).jo
 \`\`\`
 
 In code it becomes the machine again with the implementations that the library has:
-\`createMachine(json).provide(machine.implementations)\`; only the first context has to be given with it.
+\`createMachine({ ...json, context }).provide(machine.implementations)\`. The first context is the one thing that JSON does not say. Of the lifecycle it is
+\`{ createTime: now, updateTime: now }\`; of a share or of policies \`{ stored: JSON.parse(serialize(initialState)), now }\`, with their system's own
+\`serialize\` and \`initialState\`. \`now\` is in epoch milliseconds.
 
 ## The SVGs in a page of your own
 
-An SVG fetches nothing and follows the colour scheme of the page or the system. Put into a page as it is, it can be lit and given other colours:
+An SVG fetches nothing, follows the colour scheme of the page or the system, and paints its own background, so that it can be read alone and as an
+image in any page. Put into a page as it is, it can be lit and given other colours:
 
 | selector | what it is |
 |---|---|
@@ -38,6 +41,7 @@ An SVG fetches nothing and follows the colour scheme of the page or the system. 
 | \`g.state[data-state="Failed"]\` | a state: its box (\`rect\`) and its text, whose further lines are \`tspan.more\` |
 | \`polyline.edge[data-from][data-to][data-event~="expire"]\` | a way from a state to a state. \`data-event\` has the names of all its events and delays, with spaces between them: transitions that go the same way for the same reason are one arrow |
 | \`g.edge-label[data-from][data-to][data-event~="expire"]\` | its label: a \`rect\` behind the text; guards are \`tspan.guard\` |
+| \`rect.background\` | what is behind it all; \`display: none\` shows the page instead |
 | \`g.state-start\`, \`g.state-end\`, \`polyline.edge:not([data-event])\` | where all begins and ends, and the arrows there |
 
 Colours are variables of \`svg.diagram\`: \`--diagram-bg\`, \`--diagram-fg\`, \`--diagram-muted\`, \`--diagram-guard\`, \`--diagram-line\`, \`--diagram-surface\`,

@@ -43,6 +43,7 @@ export const style = [
   '  @media (prefers-color-scheme: dark) {',
   `  ${rule('', variables(dark))}`,
   '  }',
+  rule('.background', 'fill: var(--diagram-bg);'),
   rule('text', `font: 11px ${font}; text-anchor: middle; fill: var(--diagram-fg);`),
   rule('.edge', 'fill: none; stroke: var(--diagram-line); stroke-width: 1.25; stroke-linejoin: round;'),
   // The second is for browsers that know it: an arrow that a page lights has its head lit, too.

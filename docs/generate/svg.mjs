@@ -81,6 +81,13 @@ const markState = (document, node, { name, description }) => {
   describe(document, node, `${name}: ${description}`)
 }
 
+/** What is behind everything: an SVG that stands alone has no page to give it a colour. */
+const paintBackground = (document, svg) => {
+  const background = document.createElement('rect')
+  setAll(background, { class: 'background', width: '100%', height: '100%' })
+  svg.querySelector('defs').after(background)
+}
+
 /** What the whole is called, and how it is found. */
 const frame = (document, svg, id, name, description) => {
   describe(document, svg, description, 'desc', `${id}-desc`)
@@ -112,6 +119,7 @@ export const svgOf = (mermaid, { id, description, states, arrows }, name) => {
   }
   svg.querySelector('style').textContent = style
   svg.querySelector('defs').innerHTML = arrowhead(`${id}-arrowhead`)
+  paintBackground(document, svg)
   frame(document, svg, id, name, description)
   return `${svg.outerHTML.replace(/\n\s*\n/g, '\n')}\n`
 }

@@ -37,6 +37,18 @@ describe.each(machines)('the Mermaid text of %s', (file, machine) => {
     expect(graph.nodes.size - ends + graph.edges.length).toBe(lines.length)
   })
 
+  test('has lines so short that Mermaid breaks none of them again, and no word alone on its line', () => {
+    const { graph, arrows } = graphOf(path)
+    const labels = [...graph.nodes.values()].map(({ label }) => label.split('\n'))
+    for (const [name, ...lines] of labels) {
+      expect(lines.filter((line) => line.length > 24)).toStrictEqual([])
+      expect(lines.length > 1 && lines.some((line) => !line.includes(' ')), name).toBe(false)
+    }
+    // A word alone is not broken, however long it is.
+    const broken = arrows.flatMap(({ lines }) => lines).filter((line) => line.includes(' ') && line.length > 24)
+    expect(broken).toStrictEqual([])
+  })
+
   test('has all states, what begins and what ends', () => {
     const { graph, arrows } = graphOf(path)
     const states = statesOf(machine.config)

@@ -1,6 +1,7 @@
 /** The JSON for Stately Studio: with the machine's own implementations it is the machine again, and it names all of them. */
 import { describe, expect, test } from 'vitest'
-import { type AnyStateMachine, createMachine } from 'xstate'
+import { type AnyStateMachine, createActor, createMachine } from 'xstate'
+import { backupPolicies, resourceSharing } from '../../src/index.ts'
 import { generator, machines, read } from './support.ts'
 
 const { studioJsonOf } = (await generator('studio.mjs')) as { studioJsonOf: (machine: unknown) => string }
@@ -65,6 +66,54 @@ describe.each(machines)('the JSON of %s', (file, machine) => {
     const { meta: __, ...config } = json
     expect(config).toEqual(rest)
   })
+})
+
+const now = Date.parse('2020-12-04T09:40:41.250Z')
+const facts = { now, requestId: 'request-1' }
+const stored = (text: string) => ({ stored: JSON.parse(text), now })
+
+test.each([
+  ['lifecycle', { createTime: now, updateTime: now }, { type: 'associationSucceeded', at: now }, 'Associated'],
+  [
+    'resource-share',
+    stored(resourceSharing.serialize(resourceSharing.initialState)),
+    {
+      type: 'CreateResourceShare',
+      resourceShareId: 'rs-1',
+      request: { ResourceShareName: 'one', Resources: [{ ResourceType: 'VSwitch', ResourceId: 'vsw-1' }] },
+      facts: { ...facts, accountId: '1000000000000001' }
+    },
+    'Active'
+  ],
+  [
+    'backup-policies',
+    stored(backupPolicies.serialize(backupPolicies.initialState)),
+    {
+      type: 'CreateBackupPolicy',
+      policyId: 'af8a20b0-117d-4fc3-ae53-aa3968a4f870',
+      request: {
+        backup_policy_name: 'plan01',
+        scheduled_policy: {
+          remain_first_backup_of_curMonth: 'Y',
+          rentention_num: 10,
+          frequency: 1,
+          start_time: '12:00',
+          status: 'ON'
+        }
+      },
+      facts: { ...facts, projectId: 'project-1' }
+    },
+    'Unused'
+  ]
+] as const)('the JSON of %s runs with the context that the page says', (file, context, event, state) => {
+  const found = machines.find(([name]) => name === file)
+  if (found === undefined) throw new Error(`there is no machine ${file}`)
+  const [, { implementations }] = found
+  const json = JSON.parse(read(`docs/diagrams/${file}.json`))
+  const actor = createActor(createMachine({ ...json, context }).provide(implementations as object)).start()
+  actor.send(event)
+  expect(actor.getSnapshot()).toMatchObject({ status: 'active', value: state })
+  actor.stop()
 })
 
 test('a function without a name is refused', () => {

@@ -153,6 +153,14 @@ describe.each(machines)('the SVG of %s', (file, machine) => {
     expect(svg?.querySelector('desc')?.textContent).toBe(machine.config.description)
   })
 
+  test('paints what is behind it, before all else: alone or as an image it has no page to be read on', () => {
+    const [first] = all('rect, circle, polyline, text')
+    expect(first?.classList.contains('background')).toBe(true)
+    expect(['x', 'y', 'width', 'height'].map((name) => first?.getAttribute(name))).toStrictEqual([null, null, '100%', '100%'])
+    expect(svg?.getAttribute('viewBox')).toMatch(/^0 0 /)
+    expect(text).toContain(':where(.diagram .background) { fill: var(--diagram-bg); }')
+  })
+
   test('has colours of its own for light and dark, the same variables in each, and uses no other', () => {
     const [light = '', dark = ''] = text.split('@media (prefers-color-scheme: dark)')
     const defined = (part: string) => [...part.matchAll(/--diagram-(\w+): #/g)].map(([, name]) => name)

@@ -7,7 +7,7 @@ import { show } from '../../testing/difference.ts'
 import type { Expectation } from '../../testing/expectation.ts'
 import { all, type Check, type Fault, fieldsOf, isAnything, isFlag, isObject, isText, listOf, must } from './checks.ts'
 import type { System } from './system.ts'
-import { durationForms, instantForms, isOnClock, parseDuration, parseInstant } from './time.ts'
+import { durationForms, instantForms, isEndless, isOnClock, parseDuration, parseInstant } from './time.ts'
 
 /**
  * Any step may say something.
@@ -66,7 +66,11 @@ export type Parsed =
   | { readonly ok: false; readonly fault: Fault }
 
 const isInstant = must(instantForms, (value) => parseInstant(value) !== undefined)
-const isDuration = must(durationForms, (value) => parseDuration(value) !== undefined)
+const beyondClock = 'goes beyond the year 9999'
+const isDuration: Check = (value, path) =>
+  isEndless(value)
+    ? { path, message: beyondClock }
+    : must(durationForms, (given) => parseDuration(given) !== undefined)(value, path)
 const kinds = ['command', 'signal', 'query', 'sweep', 'advance', 'at'] as const
 type Kind = (typeof kinds)[number]
 
@@ -155,7 +159,7 @@ const clockFault = (start: number, steps: readonly Step[]): Fault | undefined =>
   for (const [at, step] of steps.entries()) {
     if (step.kind !== 'clock') continue
     now = 'at' in step.to ? step.to.at : now + step.to.advanceMs
-    if (!isOnClock(now)) return { path: ['steps', at, 'advance'], message: 'goes beyond the year 9999' }
+    if (!isOnClock(now)) return { path: ['steps', at, 'advance'], message: beyondClock }
   }
   return undefined
 }

@@ -20,13 +20,22 @@ const durationParts = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g
 /** What `parseDuration` takes, in words. */
 export const durationForms = 'a duration such as "4.306s", "48h", "1d 12h", "1ms", or a number of milliseconds'
 
-/** A duration in milliseconds; `undefined` where it is none, or no whole number of milliseconds. */
-export const parseDuration = (given: unknown): number | undefined => {
-  if (typeof given === 'number') return isLength(given) ? given : undefined
+/** What a duration comes to in milliseconds, however many and however exact; `undefined` where it is none. */
+const totalMs = (given: unknown): number | undefined => {
+  if (typeof given === 'number') return given
   if (typeof given !== 'string' || given.length > 100 || !durationPattern.test(given) || given.endsWith(' ')) return undefined
   let total = 0
   for (const [, amount, unit] of given.matchAll(durationParts)) total += Number(amount) * unitsMs[unit as Unit]
-  const whole = wholeMs(total)
+  return total
+}
+
+/** Whether it is a duration, and a longer one than any clock can count. */
+export const isEndless = (given: unknown): boolean => (totalMs(given) ?? 0) > Number.MAX_SAFE_INTEGER
+
+/** A duration in milliseconds; `undefined` where it is none, or no whole number of milliseconds. */
+export const parseDuration = (given: unknown): number | undefined => {
+  const total = totalMs(given)
+  const whole = total === undefined || typeof given === 'number' ? total : wholeMs(total)
   return whole !== undefined && isLength(whole) ? whole : undefined
 }
 

@@ -87,6 +87,15 @@ describe.skipIf(isChromiumMissing)('for everybody', () => {
     expect(await page.evaluate<number>(moving)).toBe(0)
   })
 
+  test('what cannot be pressed looks so in the colours of the system, too', async ({ visit }) => {
+    const { page } = await visit({ forcedColors: 'active' })
+    const colorOf = (name: string) =>
+      page.evaluate<string>(
+        `getComputedStyle([...document.querySelectorAll('button')].find((one) => one.textContent === '${name}')).color`
+      )
+    expect(await colorOf('Now')).not.toBe(await colorOf('+1 h'))
+  })
+
   test('the page asks for nothing but its own few files, and lets nothing else in', async ({ visit }) => {
     const { page, requests, faults } = await visit()
     const parts = partsOf(page)

@@ -1,9 +1,11 @@
 /** The forms of the explorer: what is wrong is said at its field, hostile requests are sent, and forms follow what is chosen. */
 import { readScenario } from 'association-lifecycle/scenarios'
 import { describe, expect, test } from 'vitest'
+import { actionsOf } from '../../../docs/examples/explorer/model/actions.ts'
 import { act, type Desk, type DeskAction, deskOf } from '../../../docs/examples/explorer/model/desk.ts'
 import { draftFrom } from '../../../docs/examples/explorer/model/draft.ts'
-import { livesOf, outcomeOf } from '../../../docs/examples/explorer/model/session.ts'
+import { viewOf } from '../../../docs/examples/explorer/model/operation.ts'
+import { livesOf, momentOf, outcomeOf } from '../../../docs/examples/explorer/model/session.ts'
 import { documented, type exampleNames, textOf } from './support.ts'
 
 const desk = (steps = 2, name: (typeof exampleNames)[number] = 'documented-disassociation'): Desk => {
@@ -108,6 +110,28 @@ test('who calls, and other facts, are told with each step until they are changed
   expect(act(desk(), { do: 'send' }).session.scenario.steps.at(-1)).not.toHaveProperty('facts')
 })
 
+test.each([
+  ['documented-disassociation', 2, '172050525300****'],
+  ['backup-policies', 5, 'bce8d47a-af17-4169-901f-4c7ae9f29c2c'],
+  // Where the documented one is not there, it is the first.
+  ['invitations-and-failures', 1, 'img-partners-b****']
+] as const)('at the opening of %s the form is about what is chosen', (name, steps, id) => {
+  const opened = desk(steps, name)
+  expect(opened.chosen).toBe(keyOf(opened, id))
+  expect(opened.draft.request).toContain(`"${id}"`)
+  const { scenario } = opened.session
+  const loaded = act(desk(0, name), { do: 'load', scenario })
+  expect(loaded.chosen).toBe(opened.chosen)
+  expect(act(loaded, { do: 'fill', operation: opened.draft.operation }).draft).toStrictEqual(opened.draft)
+})
+
+test('after loading the form is about what is chosen there', () => {
+  const { scenario } = documented('invitations-and-failures', 1)
+  const loaded = act(desk(2), { do: 'load', scenario })
+  expect(loaded.draft.operation).toBe('DisassociateResourceShare')
+  expect(JSON.parse(loaded.draft.request)).toMatchObject({ Resources: [{ ResourceId: 'img-partners-b****' }] })
+})
+
 test('a form starts with the documented request, follows what one chooses, and stays as it is when one has changed it', () => {
   const fresh = desk(8)
   expect(JSON.parse(fresh.draft.request)).toStrictEqual({ ResourceShareId: 'rs-6GRmdD3X****', Targets: ['172050525300****'] })
@@ -151,6 +175,12 @@ test('starting anew leaves nothing, and keeps the start and the facts', () => {
     scenario: { steps: [], start: desk().session.scenario.start }
   })
   expect(fresh.session.scenario).not.toHaveProperty('title')
+  // What is in the form can be sent.
+  expect(fresh.draft.operation).toBe('CreateResourceShare')
+  expect(answerOf(act(fresh, { do: 'send' }))).toMatchObject({ ok: true })
+  const policies = act(desk(5, 'backup-policies'), { do: 'anew' })
+  expect(policies.draft.operation).toBe('CreateBackupPolicy')
+  expect(answerOf(act(policies, { do: 'send' }))).toMatchObject({ ok: true })
   expect(fresh.facts).toStrictEqual(desk().facts)
 })
 
@@ -159,4 +189,77 @@ test('what is chosen stays chosen as long as it is there', () => {
   const chosen = start.chosen
   expect(following(start, { do: 'send' }, { do: 'clock', step: { advance: '48h' } }).chosen).toBe(chosen)
   expect(act(start, { do: 'travel', to: 1 }).chosen).toBe(keyOf(act(start, { do: 'travel', to: 1 }), 'rs-6GRmdD3X****'))
+})
+
+test('a share that nobody chose gives way to what comes into it; one that somebody chose does not', () => {
+  const made = act(act(desk(), { do: 'anew' }), { do: 'send' })
+  const share = keyOf(made, 'rs-6GRmdD3X****')
+  expect(made.chosen).toBe(share)
+  const join = (from: Desk) => following(from, { do: 'fill', operation: 'AssociateResourceShare' }, { do: 'send' })
+  expect(join(made).chosen).toBe(keyOf(join(made), '172050525300****'))
+  expect(join(act(made, { do: 'choose', key: share })).chosen).toBe(share)
+})
+
+describe('what is chosen stays chosen when it has gone', () => {
+  const vSwitch = 'vsw-bp183p93qs667muql****'
+  const viewOfDesk = ({ session, chosen }: Desk) => viewOf(session, chosen)
+  const failed = (): Desk => {
+    const chosen = act(desk(2), { do: 'choose', key: keyOf(desk(2), vSwitch) })
+    return following(chosen, { do: 'fill', operation: 'AssociationFailed' }, { do: 'send' })
+  }
+  const hours = (count: number): DeskAction => ({ do: 'clock', step: { advance: `${count}h` } })
+
+  test('for every reader, when its time is over', () => {
+    const gone = following(failed(), hours(95), hours(3))
+    expect(livesOf(gone.session).map(({ id }) => id)).not.toContain(vSwitch)
+    const { chosen, gone: how } = viewOfDesk(gone)
+    expect(chosen).toMatchObject({ id: vSwitch, kind: 'VSwitch', status: 'Expired', tone: 'ended' })
+    expect(chosen?.since).toBe(gone.session.scenario.start + 96 * 3_600_000)
+    expect(how).not.toHaveProperty('by')
+    expect(viewOfDesk(act(gone, hours(5)))).toMatchObject({ chosen, gone: how })
+  })
+
+  test('by a sweep', () => {
+    const gone = following(failed(), hours(48), { do: 'fill', operation: 'Sweep' }, { do: 'send' })
+    expect(viewOfDesk(gone)).toMatchObject({
+      chosen: { id: vSwitch, status: 'Expired' },
+      gone: { by: { asked: { type: 'Sweep' } } }
+    })
+  })
+
+  test('until it is there again, or something else is chosen', () => {
+    const gone = following(failed(), hours(96))
+    const offers = actionsOf('resource-sharing', viewOfDesk(gone), momentOf(gone.session).now)
+    expect(offers.map(({ type }) => type)).toStrictEqual(['AssociateResourceShare'])
+    const again = act(gone, { do: 'send', ...(offers[0] && { draft: offers[0].draft }) })
+    expect(viewOfDesk(again)).toMatchObject({ chosen: { id: vSwitch, status: 'Associating' } })
+    expect(viewOfDesk(again)).not.toHaveProperty('gone')
+    const other = act(gone, { do: 'choose', key: keyOf(gone, '172050525300****') })
+    expect(viewOfDesk(other)).toMatchObject({ chosen: { id: '172050525300****', status: 'Associating' } })
+  })
+
+  test('in the documented example, which nobody has chosen anything in', () => {
+    const account = following(desk(12), hours(96))
+    expect(viewOfDesk(account).chosen).toMatchObject({ id: '172050525300****' })
+    const policies = following(desk(5, 'backup-policies'), { do: 'send' }, hours(96))
+    expect(viewOfDesk(policies)).toMatchObject({ chosen: { kind: 'volume', status: 'Expired' } })
+  })
+})
+
+test('what came of a step is said where it was sent, until one does something else', () => {
+  const [offer] = actionsOf('resource-sharing', viewOf(desk().session, desk().chosen), 0)
+  const fromForm = act(desk(), { do: 'send' })
+  const fromActions = act(desk(), { do: 'send', ...(offer && { draft: offer.draft }) })
+  expect([desk().sentFrom, fromForm.sentFrom, fromActions.sentFrom]).toStrictEqual([undefined, 'form', 'actions'])
+  const { chosen = '' } = fromForm
+  const others: readonly DeskAction[] = [
+    { do: 'travel', to: 1 },
+    { do: 'choose', key: chosen },
+    { do: 'clock', step: { advance: '1h' } },
+    { do: 'undo' },
+    { do: 'anew' }
+  ]
+  for (const other of others) expect(act(fromForm, other)).not.toHaveProperty('sentFrom')
+  const broken = following(fromForm, { do: 'edit', field: 'request', text: '{' }, { do: 'send' })
+  expect(broken).not.toHaveProperty('sentFrom')
 })

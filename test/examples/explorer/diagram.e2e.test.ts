@@ -69,6 +69,8 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
       (text) => text.getScreenCTM().a * parseFloat(getComputedStyle(text).fontSize)
     ))`)
     expect(smallest).toBeGreaterThan(9.5)
+    // The page is what is behind it.
+    expect(await page.locator('.chart .background').isVisible()).toBe(false)
     const hidden = await page.evaluate<number>(
       `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.chart'))`
     )
@@ -76,7 +78,7 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
     else expect(hidden).toBeGreaterThan(0)
   })
 
-  test('shows what is lit where there is no room for all of it', async ({ visit }) => {
+  test('shows what is lit, and what came of a step, where there is no room for all of it', async ({ visit }) => {
     const { page } = await visit({ viewport: { width: 320, height: 640 } })
     const parts = partsOf(page)
     const isInSight = async (status: string) => {
@@ -87,6 +89,14 @@ describe.skipIf(isChromiumMissing)('the diagram', () => {
       return state !== null && frame !== null && state.x >= frame.x && state.x + state.width <= frame.x + frame.width
     }
     await soon(() => isInSight('Associating')).toBe(true)
+    // The reply is far below: what was refused is seen where it was sent, and heard once.
+    await parts.action('DisassociateResourceShare').click()
+    const refused = parts.lifecycle.getByText('DisassociateConflict', { exact: true })
+    await refused.waitFor()
+    expect((await refused.boundingBox())?.y).toBeLessThan(640)
+    expect(await page.locator('[role=status], [aria-live]', { hasText: 'DisassociateConflict' }).count()).toBe(1)
+    await page.getByRole('link', { name: 'Full reply' }).click()
+    await soon(() => page.locator('h2:focus').textContent()).toBe('Reply')
     await parts.action('AssociationSucceeded').click()
     await soon(() => isInSight('Associated')).toBe(true)
   })

@@ -36,7 +36,7 @@ describe.skipIf(isChromiumMissing)('Resource Sharing', () => {
 
     await life(/^Account /).click()
     await action('AssociationSucceeded').click()
-    await reply.getByText('Accepted, not on the wire').waitFor()
+    await reply.getByText('Accepted', { exact: true }).waitFor()
     await life(/^Account 172050525300\*{4} Associated$/).waitFor()
     await life(/^VSwitch .* Associating$/).waitFor()
 
@@ -119,12 +119,18 @@ describe.skipIf(isChromiumMissing)('Resource Sharing', () => {
       .getByText(/^facts:1:13: /)
       .waitFor()
     expect(await stepsIn(parts)).toHaveLength(2)
+    // One goes on writing where the fault was, and no letter is lost.
+    const facts = page.getByRole('textbox', { name: 'Facts (JSON)' })
+    await page.keyboard.press('End')
+    await page.keyboard.type(' {}')
+    await soon(() => facts.inputValue()).toBe('{ "limits": } {}')
+    expect(await facts.and(page.locator(':focus')).count()).toBe(1)
   })
 
   test('keeps a record for 48 hours, lets a sweep delete it from then on, and shows it to nobody after 96', async ({ visit }) => {
     const { page } = await visit()
     const parts = partsOf(page)
-    const { clock, shares, button, action, life, reply } = parts
+    const { clock, shares, button, action, life, lifecycle, reply } = parts
     await life(/^Account /).click()
     await action('AssociationSucceeded').click()
     await clock.getByText('none: nothing changes by itself').waitFor()
@@ -148,6 +154,10 @@ describe.skipIf(isChromiumMissing)('Resource Sharing', () => {
     await button('+48 h').click()
     await reply.getByText(`Account ${account} is gone for every reader`).waitFor()
     await soon(() => shares.getByRole('button', { name: /^Account/ }).count()).toBe(0)
+    // Whoever has followed it sees how it ended.
+    await lifecycle.getByText(account, { exact: true }).waitFor()
+    await lifecycle.getByText('gone for every reader: its time was over, just now').waitFor()
+    await parts.diagram.locator('.is-current[data-state=Expired]').waitFor()
     await send(parts, 'ListResourceShareAssociations', { AssociationType: 'Target' })
     await reply.getByText('200 OK', { exact: true }).waitFor()
     expect(await jsonIn(parts)).toMatchObject({ ResourceShareAssociations: [] })

@@ -97,6 +97,15 @@ describe.skipIf(isChromiumMissing)('files', () => {
     expect(await parts.shares.innerText()).toBe(there)
     const [again] = await Promise.all([page.waitForEvent('download'), parts.button('Save').click()])
     expect(readFileSync(await again.path(), 'utf8')).toBe(readFileSync(file, 'utf8'))
+
+    await page.reload()
+    await soon(() => stepsIn(parts)).toStrictEqual(steps)
+    expect(await parts.shares.innerText()).toBe(there)
+    await parts.button('Start anew').click()
+    await soon(() => page.evaluate('sessionStorage.length')).toBe(0)
+    await page.evaluate(`sessionStorage.setItem('association-lifecycle explorer resource-sharing', '{ "steps": "hostile" ')`)
+    await page.reload()
+    await soon(async () => (await stepsIn(parts)).length).toBe(2)
   })
 
   test.for(exampleNames)('%s is loaded, and is as it should be at every step', async (name, { visit }) => {
@@ -129,6 +138,18 @@ describe.skipIf(isChromiumMissing)('files', () => {
     )
     await alert.getByText(/^broken\.json:5:\d+: .*soon/).waitFor()
     expect(await stepsIn(parts)).toStrictEqual(steps)
+
+    const unmet = { sweep: true, expect: { ok: false } }
+    await load(
+      page,
+      parts,
+      broken(JSON.stringify({ ...JSON.parse(textOf('backup-policies')), steps: [unmet, { advance: '1h' }] }))
+    )
+    await parts.log.getByText('✗ 1 of 1 expectation not met').waitFor()
+    await parts.button('Show step 1').click()
+    await parts.reply.getByText('not as the scenario expects').waitFor()
+    expect((await stepsIn(parts))[0]).toBe('1 Sweep not as expected: ok ')
+    await parts.tab('Resource Sharing').click()
     await load(page, parts, fileOf('documented-disassociation'))
     await soon(() => alert.count()).toBe(0)
   })

@@ -4,14 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { descriptionOf, waysOut } from '../../../docs/examples/explorer/model/lifecycle.ts'
 import {
   announcement,
+  expectationsOf,
   expiryText,
+  goneText,
+  lengthText,
   resultText,
   sinceText,
   statusText,
   stepText,
   verdictOf
 } from '../../../docs/examples/explorer/model/words.ts'
-import { documented } from './support.ts'
+import { documented, sessionOf } from './support.ts'
 
 const hourMs = 3_600_000
 const life = (more: Partial<Life>): Life => ({
@@ -44,6 +47,29 @@ test.each([
   [life({}), 0, undefined]
 ])('time left', (one, now, text) => {
   expect(expiryText(one, now)).toBe(text)
+})
+
+test.each([
+  [0, '0 ms'],
+  [850, '850 ms'],
+  [4_306, '4.306 s'],
+  [61_200, '1 m 1 s'],
+  [48 * hourMs, '48 h'],
+  // Not cut: `+44 h 59 m` could not be followed by `after 48 h`.
+  [45 * hourMs - 4_306, '45 h'],
+  [48 * hourMs - 1, '48 h'],
+  [52 * hourMs + 59_000, '52 h 59 s'],
+  [52 * hourMs + 119_000, '52 h 2 m'],
+  [168 * hourMs, '7 d']
+])('a length of %d ms', (ms, text) => {
+  expect(lengthText(ms)).toBe(text)
+})
+
+test('what is gone says how, and since when', () => {
+  const gone = life({ status: 'Expired', since: hourMs })
+  const [by] = documented('documented-disassociation', 1).outcomes
+  expect(goneText({ life: gone }, hourMs)).toBe('gone for every reader: its time was over, just now')
+  expect(goneText({ life: gone, ...(by && { by }) }, 3 * hourMs)).toBe('deleted by CreateResourceShare, 2 h ago')
 })
 
 describe('ways out', () => {
@@ -92,8 +118,36 @@ test('steps say what they were and what they came to', () => {
   expect(said[20]).toStrictEqual(['Clock +1 ms', '1 change', 'time'])
   expect(announcement(outcomes[0], 1, 25)).toBe('Step 1 of 25: CreateResourceShare, ok')
   expect(announcement(undefined, 0, 25)).toBe('The start: nothing has happened yet.')
-  const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [statusText(outcome.answer)] : []))
-  expect([...new Set(answers)]).toStrictEqual(['200 OK', '409 Conflict', 'Accepted, not on the wire', '400 Bad Request'])
+  const answers = outcomes.flatMap((outcome) => ('answer' in outcome ? [statusText(outcome)] : []))
+  expect([...new Set(answers)]).toStrictEqual(['200 OK', '409 Conflict', 'Accepted', '400 Bad Request'])
+})
+
+test('queries of the library are answered: they are nothing that a client sends', () => {
+  const { outcomes } = documented('documented-disassociation', 1)
+  const [first] = outcomes
+  if (first === undefined || !('answer' in first)) throw new Error('nothing was asked')
+  const { status: _, ...answer } = first.answer
+  expect(statusText({ kind: 'query', answer })).toBe('Answered')
+  expect(statusText({ kind: 'signal', answer: { ...answer, ok: false } })).toBe('Refused')
+})
+
+test('an expectation that is not met is seen in the line of its step, and the log sums up', () => {
+  const create = { command: { type: 'CreateResourceShare', resourceShareId: 'rs-1', request: { ResourceShareName: 'one' } } }
+  const outcomesOf = (...steps: readonly object[]) => {
+    const facts = { accountId: '1000000000000001' }
+    return sessionOf(JSON.stringify({ system: 'resource-sharing', version: 1, start: '2020-12-04T09:40:41.250Z', facts, steps }))
+      .outcomes
+  }
+  const outcomes = outcomesOf({ ...create, expect: { ok: false } }, { sweep: true, expect: { ok: true } }, { advance: '1h' })
+  expect(outcomes.map(verdictOf)).toStrictEqual(['unmet', 'ok', 'time'])
+  expect(outcomes.map(resultText)).toStrictEqual(['not as expected: ok', 'ok', 'time passed'])
+  expect(announcement(outcomes[0], 1, 3)).toBe('Step 1 of 3: CreateResourceShare, not as expected: ok')
+  expect(expectationsOf(outcomes)).toStrictEqual({ text: '✗ 1 of 2 expectations not met', unmet: [1] })
+  expect(expectationsOf(outcomesOf({ ...create, expect: { ok: true } }))).toStrictEqual({
+    text: '✓ 1 expectation met',
+    unmet: []
+  })
+  expect(expectationsOf(outcomesOf(create))).toBeUndefined()
 })
 
 test('failures beside a reply are counted', () => {

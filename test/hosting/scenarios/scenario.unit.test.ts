@@ -64,6 +64,8 @@ describe('a broken scenario is told by its first fault, and where that is', () =
     [step({ advance: 1, expect: {} }), 'steps[0].expect: there is no such field; here go advance, note'],
     [step({ at: '2020-02-30' }), /^steps\[0\].at: must be a time/],
     [step({ advance: '99999999d' }), 'steps[0].advance: goes beyond the year 9999'],
+    [step({ advance: '999999999d' }), 'steps[0].advance: goes beyond the year 9999'],
+    [step({ advance: Number.MAX_VALUE }), 'steps[0].advance: goes beyond the year 9999'],
     [sweepWith({ facts: { accountId: null } }), 'steps[0].facts.accountId: must be a text; it is null'],
     [sweepWith({ facts: { now: 0 } }), /^steps\[0\].facts.now: there is no such field/],
     [sweepWith({ expect: { code: 'Nope' } }), 'steps[0].expect.code: must be a code of resource-sharing; it is "Nope"'],

@@ -2,6 +2,7 @@
 import { useReducer } from 'preact/hooks'
 import { act, type Desk, type DeskAction, deskOf } from '../model/desk.ts'
 import { beginnings } from '../model/examples.ts'
+import { kept } from '../storage.ts'
 import { DeskView } from './DeskView.tsx'
 import { Header } from './Header.tsx'
 
@@ -21,7 +22,7 @@ const turn = (page: Page, { system, action }: PageAction): Page => {
 
 const firstPage = (): Page => ({
   active: beginnings[0]?.system.name ?? '',
-  desks: Object.fromEntries(beginnings.map(({ scenario, system }) => [system.name, deskOf(scenario, system)]))
+  desks: Object.fromEntries(beginnings.map(({ scenario, system }) => [system.name, deskOf(kept(system) ?? scenario, system)]))
 })
 
 export const App = () => {

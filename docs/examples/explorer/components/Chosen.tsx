@@ -5,10 +5,11 @@ import { actionsOf } from '../model/actions.ts'
 import { descriptionOf, waysOut } from '../model/lifecycle.ts'
 import type { View } from '../model/operation.ts'
 import { momentOf } from '../model/session.ts'
-import { expiryText, sinceText } from '../model/words.ts'
+import { expiryText, goneText, sinceText } from '../model/words.ts'
 import type { DeskProps } from './DeskView.tsx'
 import { Diagram } from './Diagram.tsx'
 import { Status } from './Status.tsx'
+import { VerdictHere } from './Verdict.tsx'
 
 interface ActionProps extends Pick<DeskProps, 'dispatch'> {
   readonly action: Action
@@ -30,11 +31,13 @@ const ActionRow = ({ action, dispatch, onSent }: ActionProps) => {
       <button type="button" class="do" onClick={onSend}>
         {type}
       </button>
-      {remark !== undefined && <span class="hint"> {remark} </span>}
-      {caller !== undefined && <span class="hint"> as the invited account </span>}
-      <button type="button" class="link" aria-label={`Edit first: ${type}`} onClick={onEdit}>
-        Edit first
-      </button>
+      <span class="more">
+        {remark !== undefined && <span class="hint"> {remark} </span>}
+        {caller !== undefined && <span class="hint"> as the invited account </span>}
+        <button type="button" class="link" aria-label={`Edit first: ${type}`} onClick={onEdit}>
+          Edit first
+        </button>
+      </span>
     </li>
   )
 }
@@ -55,12 +58,15 @@ const useFocusKept = () => {
 
 export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: View }) => {
   const { session } = desk
-  const { chosen } = view
+  const { chosen, gone } = view
   const { title, onSent } = useFocusKept()
   const { now } = momentOf(session)
   const association = chosen?.isContainer === false ? chosen : undefined
   const ways = association === undefined ? [] : waysOut(association, now)
   const expiry = chosen === undefined ? undefined : expiryText(chosen, now)
+  const ofContainer = gone === undefined ? 'This holds associations. Choose one of them to see it in the diagram.' : undefined
+  const description = association === undefined ? ofContainer : descriptionOf(association.status)
+  const isSharing = session.system.name === 'resource-sharing'
   const actions = actionsOf(session.system.name, view, now)
   return (
     <section class="card chosen" aria-labelledby="chosen-title">
@@ -69,21 +75,19 @@ export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: Vi
       </h2>
       <div class="where-it-stands" aria-live="polite">
         {chosen === undefined ? (
-          <p class="empty">Choose an association to see where it stands.</p>
+          <p class="empty">
+            There is no association yet. Make {isSharing ? 'a share' : 'a policy'}, and bring something into it.
+          </p>
         ) : (
           <>
             <h3>
               <span class="kind">{chosen.kind}</span> <span class="id">{chosen.id}</span>
             </h3>
             <p>
-              <Status life={chosen} /> {sinceText(chosen, now)}
+              <Status life={chosen} /> {gone === undefined ? sinceText(chosen, now) : goneText(gone, now)}
               {expiry !== undefined && <span class="expiry">; {expiry}</span>}
             </p>
-            <p class="description">
-              {association === undefined
-                ? 'This holds associations. Choose one of them to see it in the diagram.'
-                : descriptionOf(association.status)}
-            </p>
+            {description !== undefined && <p class="description">{description}</p>}
           </>
         )}
       </div>
@@ -94,6 +98,7 @@ export const Chosen = ({ desk, view, dispatch }: DeskProps & { readonly view: Vi
           ))}
         </ul>
       )}
+      <VerdictHere desk={desk} from="actions" />
       <Diagram status={association?.status} ways={ways} />
       {ways.length > 0 && (
         <>

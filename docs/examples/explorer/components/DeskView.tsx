@@ -1,8 +1,9 @@
 /** A system: its clock and time line, what there is in it, and the forms. */
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Desk, DeskAction } from '../model/desk.ts'
 import { viewOf } from '../model/operation.ts'
 import { isInPast } from '../model/session.ts'
+import { keep } from '../storage.ts'
 import { Chosen } from './Chosen.tsx'
 import { Clock } from './Clock.tsx'
 import { Containers } from './Containers.tsx'
@@ -27,6 +28,8 @@ const useFaultShown = ({ fault }: Desk): void => {
 
 export const DeskView = ({ desk, dispatch }: DeskProps) => {
   useFaultShown(desk)
+  const { scenario, system } = desk.session
+  useEffect(() => keep(scenario, system), [scenario, system])
   const view = viewOf(desk.session, desk.chosen)
   return (
     <div class="desk">

@@ -1,5 +1,6 @@
 /** Who calls, and what else a decision is told. */
-import { formOf } from '../model/facts.ts'
+import { useState } from 'preact/hooks'
+import { formOf, otherFacts } from '../model/facts.ts'
 import type { DeskProps } from './DeskView.tsx'
 import { Fault, faultyProps } from './Fault.tsx'
 
@@ -11,10 +12,12 @@ const callersOf = (value: unknown): string[] => {
 
 export const FactsFields = ({ desk, dispatch }: DeskProps) => {
   const { facts, fault, session } = desk
+  const [isOpen, setIsOpen] = useState(false)
   const { scenario, system } = session
   const callers = [...new Set(callersOf([scenario.facts, scenario.steps]))]
   const label = system.callerFact === 'accountId' ? 'Caller (account)' : 'Caller (project)'
-  const isFaulty = fault?.field === 'facts'
+  // A fault opens it, and it stays open when the fault goes: one is writing in it.
+  const isShown = isOpen || fault?.field === 'facts'
   return (
     <>
       <label for="caller">{label}</label>
@@ -34,7 +37,7 @@ export const FactsFields = ({ desk, dispatch }: DeskProps) => {
         ))}
       </datalist>
       <Fault field="caller" fault={fault} />
-      <details open={isFaulty}>
+      <details open={isShown} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary>Other facts</summary>
         <label for="facts">Facts (JSON)</label>
         <textarea
@@ -47,7 +50,7 @@ export const FactsFields = ({ desk, dispatch }: DeskProps) => {
           onInput={(event) => dispatch({ do: 'facts', facts: { ...facts, others: event.currentTarget.value } })}
           {...faultyProps('facts', fault)}
         />
-        <p class="hint">What the host knows: directory, limits, usage, retention … They stay until you change them.</p>
+        <p class="hint">What the host knows: {otherFacts[system.name]}. They stay until you change them.</p>
         <button type="button" onClick={() => dispatch({ do: 'facts', facts: formOf(scenario.facts, system) })}>
           Facts of the session
         </button>

@@ -1,17 +1,32 @@
 /** The log: a line for each step, with what it came to. Each line leads to its moment. */
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { DeskAction } from '../model/desk.ts'
 import type { Session } from '../model/session.ts'
-import { lengthText, resultText, stepText, subjectText, verdictOf } from '../model/words.ts'
+import { expectationsOf, lengthText, resultText, stepText, subjectText, verdictOf } from '../model/words.ts'
 
 interface Props {
   readonly session: Session
   readonly dispatch: (action: DeskAction) => void
 }
 
+/** A long code has places of its own where a line can end: between its words. */
+const Breakable = ({ text }: { readonly text: string }) => (
+  <>
+    {text.split(/(?<=[a-z.])(?=[A-Z])/).map((word, at) => (
+      <Fragment key={at}>
+        {at > 0 && <wbr />}
+        {word}
+      </Fragment>
+    ))}
+  </>
+)
+
 export const Log = ({ session, dispatch }: Props) => {
   const { outcomes, position, system, scenario } = session
   const { title, note } = scenario
+  const expectations = expectationsOf(outcomes)
+  const [firstUnmet] = expectations?.unmet ?? []
   const list = useRef<HTMLOListElement>(null)
 
   // Where one looks stays in sight, without moving the page.
@@ -35,6 +50,16 @@ export const Log = ({ session, dispatch }: Props) => {
           <p class="hint">{note}</p>
         </details>
       )}
+      {expectations !== undefined && (
+        <p class={`expectations ${firstUnmet === undefined ? 'met' : 'unmet'}`}>
+          {expectations.text}
+          {firstUnmet !== undefined && (
+            <button type="button" class="link" onClick={() => dispatch({ do: 'travel', to: firstUnmet })}>
+              Show step {firstUnmet}
+            </button>
+          )}
+        </p>
+      )}
       <ol ref={list}>
         <li>
           <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: 0 })} {...current(0)}>
@@ -44,9 +69,14 @@ export const Log = ({ session, dispatch }: Props) => {
         {outcomes.map((outcome, at) => (
           <li key={at} class={at >= position ? 'later' : ''}>
             <button type="button" class="line" onClick={() => dispatch({ do: 'travel', to: at + 1 })} {...current(at + 1)}>
-              <span class="at">{at + 1}</span> <span class="step">{stepText(outcome)}</span>{' '}
+              <span class="at">{at + 1}</span>{' '}
+              <span class="step">
+                <Breakable text={stepText(outcome)} />
+              </span>{' '}
               <span class="came-to">
-                <span class={`result ${verdictOf(outcome)}`}>{resultText(outcome)}</span>{' '}
+                <span class={`result ${verdictOf(outcome)}`}>
+                  <Breakable text={resultText(outcome)} />
+                </span>{' '}
                 <span class="subject">{subjectText(outcome, system)}</span>
               </span>{' '}
               <span class="when">after {lengthText(outcome.elapsedMs)}</span>

@@ -3,17 +3,24 @@ import { type Asked, type ClockMoved, formatInstant, type Outcome, type System }
 import type { DeskAction } from '../model/desk.ts'
 import { draftFrom } from '../model/draft.ts'
 import { outcomeOf, type Session } from '../model/session.ts'
-import { announcement, changeText, statusText, stepText, verdictOf } from '../model/words.ts'
+import { announcement, changeText, stepText } from '../model/words.ts'
 import { Json } from './Json.tsx'
+import { Verdict } from './Verdict.tsx'
 
 const Answer = ({ outcome }: { readonly outcome: Asked }) => {
   const { answer, unmet, isExpected } = outcome
   return (
     <>
-      <p class={`verdict ${verdictOf(outcome)}`}>
-        <span class="http">{statusText(answer)}</span> <span class="code">{answer.code}</span>
-      </p>
-      {isExpected && <p class="hint">{unmet.length === 0 ? '✓ as the scenario expects' : unmet.join(' ')}</p>}
+      <Verdict outcome={outcome} />
+      {isExpected && unmet.length === 0 && <p class="hint">✓ as the scenario expects</p>}
+      {unmet.length > 0 && (
+        <div class="fault">
+          <p>✗ not as the scenario expects</p>
+          {unmet.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+      )}
       {answer.body !== undefined && <Json value={answer.body} label="Body" />}
       {answer.failures !== undefined && (
         <>
@@ -102,7 +109,9 @@ export const Reply = ({ session, dispatch }: Props) => {
   const outcome = outcomeOf(session)
   return (
     <section class="card reply" aria-labelledby="reply-title">
-      <h2 id="reply-title">Reply</h2>
+      <h2 id="reply-title" tabIndex={-1}>
+        Reply
+      </h2>
       <p class="visually-hidden" role="status">
         {announcement(outcome, session.position, session.outcomes.length)}
       </p>

@@ -5,6 +5,7 @@ import type { DeskProps } from './DeskView.tsx'
 import { FactsFields } from './FactsFields.tsx'
 import { Fault, faultyProps } from './Fault.tsx'
 import { RequestFields } from './RequestFields.tsx'
+import { VerdictHere } from './Verdict.tsx'
 
 const groups: readonly (readonly [Operation['kind'], string])[] = [
   ['command', 'Commands'],
@@ -105,6 +106,7 @@ export const SendForm = ({ desk, dispatch }: DeskProps) => {
             Documented request
           </button>
         </div>
+        <VerdictHere desk={desk} from="form" />
       </form>
     </section>
   )

@@ -2,20 +2,23 @@
 import type { Scenario, System } from 'association-lifecycle/scenarios'
 import { type Draft, type FieldFault, type Sent, send, startOf } from './draft.ts'
 import { type FactsForm, formOf } from './facts.ts'
+import { goneFrom } from './gone.ts'
 import { identityOf } from './identity.ts'
 import { nothingChosen, viewOf } from './operation.ts'
-import { operationOf } from './operations.ts'
+import { documentedEntity, firstOperation, operationOf } from './operations.ts'
 import { add, anew, livesOf, open, replace, type Session, travel, undo } from './session.ts'
 
 export interface Desk {
   readonly session: Session
   /** The key of the chosen life. */
   readonly chosen?: string
-  /** Somebody has chosen it: forms are about it, and not about the documented example. */
+  /** Somebody has chosen it: a share does not give way to an association that comes into it. */
   readonly isPicked: boolean
   readonly draft: Draft
   readonly facts: FactsForm
   readonly fault?: FieldFault
+  /** Where the step that one looks at has just been sent. */
+  readonly sentFrom?: 'actions' | 'form'
 }
 
 export type DeskAction =
@@ -35,56 +38,57 @@ export type DeskAction =
   | { readonly do: 'undo' }
   | { readonly do: 'anew' }
 
-/** The first association that there is, if what was chosen is not there (any more). */
-const chosenIn = (session: Session, key: string | undefined): string | undefined => {
+/**
+ * What is chosen stays so, also when it has gone. Where there is nothing to stay with: the association that the documented requests are
+ * about, or the first.
+ */
+const chosenIn = (session: Session, { chosen, isPicked }: Pick<Desk, 'chosen' | 'isPicked'>): string | undefined => {
   const lives = livesOf(session)
-  if (lives.some((life) => life.key === key)) return key
-  return (lives.find((life) => identityOf(life) !== undefined) ?? lives[0])?.key ?? key
+  const life = lives.find(({ key }) => key === chosen) ?? (chosen === undefined ? undefined : goneFrom(session, chosen)?.life)
+  if (life !== undefined && (isPicked || identityOf(life) !== undefined)) return chosen
+  const associations = lives.filter((one) => identityOf(one) !== undefined)
+  const documented = associations.find(({ id }) => id === documentedEntity(session.system.name))
+  return (documented ?? associations[0] ?? lives[0])?.key ?? chosen
 }
 
 /** What a form of an operation starts with. */
-const started = ({ session, chosen, isPicked }: Omit<Desk, 'draft' | 'facts'>, operation: string): Draft =>
-  startOf(operationOf(session.system.name, operation), viewOf(session, isPicked ? chosen : undefined))
+const started = ({ session, chosen }: Pick<Desk, 'session' | 'chosen'>, operation: string): Draft =>
+  startOf(operationOf(session.system.name, operation), viewOf(session, chosen))
 
 /** With the form filled again, if nobody has changed it. */
 const refreshed = (desk: Desk): Desk => (desk.draft.isFresh ? { ...desk, draft: started(desk, desk.draft.operation) } : desk)
 
 const withoutFault = ({ fault: _fault, ...desk }: Desk): Desk => desk
+const withoutVerdict = ({ sentFrom: _sentFrom, ...desk }: Desk): Desk => desk
 
 const withSession = (desk: Desk, session: Session): Desk => {
-  const chosen = chosenIn(session, desk.isPicked ? desk.chosen : undefined) ?? desk.chosen
+  const chosen = chosenIn(session, desk)
   const { scenario, system } = session
   const isSame = scenario.facts === desk.session.scenario.facts
   return refreshed({
-    ...withoutFault(desk),
+    ...withoutVerdict(withoutFault(desk)),
     session,
     ...(chosen === undefined ? {} : { chosen }),
     ...(isSame ? {} : { facts: formOf(scenario.facts, system) })
   })
 }
 
-/** A session with forms of its own. */
-const seated = (session: Session, operation: string): Desk => {
-  const chosen = chosenIn(session, undefined)
+/** A session with forms of its own. Where there is nothing yet, something has to be made first. */
+const seated = (session: Session, operation?: string): Desk => {
+  const chosen = chosenIn(session, { isPicked: false })
   const seat = { session, isPicked: false, ...(chosen === undefined ? {} : { chosen }) }
+  const first = firstOperation(session.system.name, livesOf(session).length === 0)
   return {
     ...seat,
-    draft: started(seat, operation),
+    draft: started(seat, chosen === undefined ? first : (operation ?? first)),
     facts: formOf(session.scenario.facts, session.system)
   }
 }
 
-/** The operation that one comes for. */
-const firstOperation: Readonly<Record<string, string>> = {
-  'resource-sharing': 'DisassociateResourceShare',
-  'backup-policies': 'DisassociateResources'
-}
+export const deskOf = (scenario: Scenario, system: System): Desk => seated(open(scenario, system))
 
-export const deskOf = (scenario: Scenario, system: System): Desk =>
-  seated(open(scenario, system), firstOperation[system.name] ?? 'Sweep')
-
-const afterSending = (desk: Desk, sent: Sent): Desk =>
-  sent.ok ? withSession(desk, sent.session) : { ...desk, fault: sent.fault }
+const afterSending = (desk: Desk, sent: Sent, sentFrom: 'actions' | 'form'): Desk =>
+  sent.ok ? { ...withSession(desk, sent.session), sentFrom } : { ...withoutVerdict(desk), fault: sent.fault }
 
 /** The desk after an action. */
 export const act = (desk: Desk, action: DeskAction): Desk => {
@@ -93,7 +97,7 @@ export const act = (desk: Desk, action: DeskAction): Desk => {
     case 'travel':
       return withSession(desk, travel(session, action.to))
     case 'choose':
-      return refreshed({ ...desk, chosen: action.key, isPicked: true })
+      return refreshed({ ...withoutVerdict(desk), chosen: action.key, isPicked: true })
     case 'fill':
       return {
         ...withoutFault(desk),
@@ -110,7 +114,7 @@ export const act = (desk: Desk, action: DeskAction): Desk => {
       return { ...withoutFault(desk), facts: action.facts }
     case 'send': {
       const form = action.caller === undefined ? facts : { ...facts, caller: action.caller }
-      return afterSending(desk, send(session, action.draft ?? draft, form))
+      return afterSending(desk, send(session, action.draft ?? draft, form), action.draft === undefined ? 'form' : 'actions')
     }
     case 'clock': {
       const added = add(session, action.step)
@@ -123,6 +127,6 @@ export const act = (desk: Desk, action: DeskAction): Desk => {
     case 'undo':
       return withSession(desk, undo(session))
     case 'anew':
-      return seated(anew(session), draft.operation)
+      return seated(anew(session))
   }
 }

@@ -18,6 +18,12 @@ export type FactsRead =
     }
   | { readonly ok: false; readonly line: string }
 
+/** What a host can tell beside who calls. */
+export const otherFacts: Readonly<Record<string, string>> = {
+  'resource-sharing': 'directory, resourceTypes, limits, usage, retention',
+  'backup-policies': 'executingPolicyIds, defaultPolicyId, limits, retention'
+}
+
 /** JSON as the forms of the page lay it out. */
 export const jsonText = (value: unknown): string => layJson(value, 46).join('\n')
 

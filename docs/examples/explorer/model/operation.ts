@@ -1,5 +1,6 @@
 /** An operation that the page offers, and what its form starts with. */
 import { type Answer, factsAt, type Life } from 'association-lifecycle/scenarios'
+import { type Gone, goneFrom } from './gone.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { livesOf, momentOf, type Session } from './session.ts'
 
@@ -17,6 +18,8 @@ export interface View {
   /** The ids of the shares or policies, in their order. */
   readonly containers: readonly string[]
   readonly chosen: Life | undefined
+  /** How it went, where it is there no more. */
+  readonly gone?: Gone
   /** The share or policy that it is in, or is. */
   readonly container: Life | undefined
   readonly invitations: readonly Invitation[]
@@ -68,10 +71,12 @@ export const viewOf = (session: Session, chosenKey: string | undefined): View =>
     ? moment.world.query({ type: 'invitations' }, factsAt(session.scenario, moment))
     : {}
   const invitations = Array.isArray(body) ? (body as readonly Fields[]) : []
-  const chosen = lives.find(({ key }) => key === chosenKey)
+  const gone = chosenKey === undefined ? undefined : goneFrom(session, chosenKey)
+  const chosen = lives.find(({ key }) => key === chosenKey) ?? gone?.life
   return {
     containers: lives.filter(({ isContainer }) => isContainer).map(({ id }) => id),
     chosen,
+    ...(gone === undefined ? {} : { gone }),
     container: lives.find(({ isContainer, id }) => isContainer && id === chosen?.container),
     invitations: invitations
       .filter(({ Status }) => Status === 'Pending')

@@ -1,7 +1,7 @@
 /** All that can be sent, by system: its own operations, those that every system has, and whatever else one would like to try. */
-import { operations as ofPolicies } from './backup-policies.ts'
+import { documented as documentedPolicies, operations as ofPolicies } from './backup-policies.ts'
 import { nameOf, type Operation } from './operation.ts'
-import { operations as ofShares } from './resource-sharing.ts'
+import { documented as documentedShares, operations as ofShares } from './resource-sharing.ts'
 
 const common: readonly Operation[] = [
   {
@@ -24,6 +24,26 @@ const bySystem: Readonly<Record<string, readonly Operation[]>> = {
   'resource-sharing': [...ofShares, ...common],
   'backup-policies': [...ofPolicies, ...common]
 }
+
+interface Beginning {
+  /** What the documented requests are about. */
+  readonly entity: string
+  /** The operation that one comes for, and the one that comes before all others. */
+  readonly wanted: string
+  readonly making: string
+}
+
+const beginnings: Readonly<Record<string, Beginning>> = {
+  'resource-sharing': { entity: documentedShares.target, wanted: 'DisassociateResourceShare', making: 'CreateResourceShare' },
+  'backup-policies': { entity: documentedPolicies.volume, wanted: 'DisassociateResources', making: 'CreateBackupPolicy' }
+}
+
+/** The id of the entity that the documented requests of a system are about. */
+export const documentedEntity = (system: string): string | undefined => beginnings[system]?.entity
+
+/** What stands in the form before anybody has chosen an operation. */
+export const firstOperation = (system: string, isEmpty: boolean): string =>
+  beginnings[system]?.[isEmpty ? 'making' : 'wanted'] ?? 'Sweep'
 
 /** The operations of a system. */
 export const operationsOf = (system: string): readonly Operation[] => bySystem[system] ?? common

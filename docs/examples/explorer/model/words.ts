@@ -1,8 +1,15 @@
 /** What the page says of steps, outcomes and times. */
-import { type Answer, formatDuration, type Life, type Outcome, type System } from 'association-lifecycle/scenarios'
+import { type Asked, formatDuration, type Life, type Outcome, type System } from 'association-lifecycle/scenarios'
+import type { Gone } from './gone.ts'
 
-/** A length of time as it is read: `48 h`, `1 m 1.2 s`. */
-export const lengthText = (ms: number, parts = 2): string => formatDuration(ms, parts).replace(/(\d)([a-z])/g, '$1 $2')
+const unitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** A length of time as it is read, in its two largest units: `48 h`, `1 m 1 s`. The rest is rounded, so that lengths beside each other add up. */
+export const lengthText = (ms: number): string => {
+  const [, least = ''] = formatDuration(ms, 2).split(' ')
+  const unitMs = unitsMs[least.replace(/[\d.]+/, '')] ?? 1
+  return formatDuration(Math.round(ms / unitMs) * unitMs, 2).replace(/(\d)([a-z])/g, '$1 $2')
+}
 
 /** How long a life has been what it is. */
 export const sinceText = ({ since }: Life, now: number): string => (now > since ? `for ${lengthText(now - since)}` : 'just now')
@@ -12,6 +19,12 @@ export const expiryText = ({ mayGoFrom, goneBy, lapsesAt }: Life, now: number): 
   if (lapsesAt !== undefined) return `lapses in ${lengthText(lapsesAt - now)}`
   if (mayGoFrom === undefined || goneBy === undefined) return undefined
   return `may go ${mayGoFrom <= now ? 'now' : `in ${lengthText(mayGoFrom - now)}`}, gone in ${lengthText(goneBy - now)}`
+}
+
+/** How something went that is gone. */
+export const goneText = ({ life, by }: Gone, now: number): string => {
+  const how = by === undefined ? 'gone for every reader: its time was over' : `deleted by ${stepText(by)}`
+  return `${how}, ${now > life.since ? `${lengthText(now - life.since)} ago` : 'just now'}`
 }
 
 /** What a step was. */
@@ -33,12 +46,13 @@ export const subjectText = (outcome: Outcome, { subjectOf }: Pick<System, 'subje
   return outcome.kind === 'signal' ? subjectOf(outcome.asked) : String(first ?? '')
 }
 
-export type Verdict = 'ok' | 'partly' | 'refused' | 'time' | 'note'
+export type Verdict = 'ok' | 'partly' | 'refused' | 'unmet' | 'time' | 'note'
 
 /** How a step ended, in a word. */
 export const verdictOf = (outcome: Outcome): Verdict => {
   if (outcome.kind === 'note') return 'note'
   if (outcome.kind === 'clock') return 'time'
+  if (outcome.unmet.length > 0) return 'unmet'
   if (!outcome.answer.ok) return 'refused'
   return outcome.answer.failures === undefined ? 'ok' : 'partly'
 }
@@ -55,13 +69,17 @@ const reasons: Readonly<Record<number, string>> = {
   409: 'Conflict'
 }
 
-/** The HTTP status with its name; signals and sweeps have none, for they are never on the wire. */
-export const statusText = ({ status, ok }: Answer): string =>
-  status === undefined
-    ? ok
-      ? 'Accepted, not on the wire'
-      : 'Refused, not on the wire'
-    : `${status} ${reasons[status] ?? ''}`.trim()
+/** The HTTP status with its name; signals, sweeps and the library's own queries have none. */
+export const statusText = ({ kind, answer: { status, ok } }: Pick<Asked, 'kind' | 'answer'>): string => {
+  if (status !== undefined) return `${status} ${reasons[status] ?? ''}`.trim()
+  if (!ok) return 'Refused'
+  return kind === 'query' ? 'Answered' : 'Accepted'
+}
+
+const answerText = ({ answer }: Asked): string => {
+  if (!answer.ok) return answer.code ?? 'refused'
+  return answer.failures === undefined ? 'ok' : `ok, ${count(answer.failures.length, 'failure')}`
+}
 
 /** What came of a step, in a few words. */
 export const resultText = (outcome: Outcome): string => {
@@ -70,9 +88,18 @@ export const resultText = (outcome: Outcome): string => {
     const changes = outcome.passed.reduce((total, { changes }) => total + changes.length, 0)
     return changes === 0 ? 'time passed' : count(changes, 'change')
   }
-  const { answer } = outcome
-  if (!answer.ok) return answer.code ?? 'refused'
-  return answer.failures === undefined ? 'ok' : `ok, ${count(answer.failures.length, 'failure')}`
+  return outcome.unmet.length === 0 ? answerText(outcome) : `not as expected: ${answerText(outcome)}`
+}
+
+/** How the expectations of a scenario went, with the places of those that were not met; `undefined` where it has none. */
+export const expectationsOf = (
+  outcomes: readonly Outcome[]
+): { readonly text: string; readonly unmet: readonly number[] } | undefined => {
+  const expected = outcomes.filter((outcome) => 'isExpected' in outcome && outcome.isExpected).length
+  if (expected === 0) return undefined
+  const unmet = outcomes.flatMap((outcome, at) => (verdictOf(outcome) === 'unmet' ? [at + 1] : []))
+  const all = count(expected, 'expectation')
+  return { unmet, text: unmet.length === 0 ? `✓ ${all} met` : `✗ ${unmet.length} of ${all} not met` }
 }
 
 /** A step in one sentence, for those who hear the page. */
