@@ -117,5 +117,6 @@ export const policyRefusals = {
 export const policyDoor = {
   any: ['AutoBackup.0002', 'AutoBackup.0003', 'AutoBackup.0213', 'AutoBackup.0222', 'AutoBackup.0009'],
   posted: ['AutoBackup.0008'],
-  of: { AssociateResources: ['AutoBackup.0206'] }
+  /** `AutoBackup.0204` is documented with a status of its own; the library gives it to single resources, in a reply that has succeeded. */
+  of: { AssociateResources: ['AutoBackup.0204', 'AutoBackup.0206'] }
 }

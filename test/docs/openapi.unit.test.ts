@@ -32,8 +32,7 @@ const catalogues: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // At an address that is no operation: a response of the document, and of no operation.
   'resource-sharing': ['InvalidApi.NotFound'],
-  // Of one resource, in a reply that has succeeded.
-  'backup-policies': ['AutoBackup.0204']
+  'backup-policies': []
 }
 
 /** Whatever is an example of something that has a schema: where the schema is, and the value. */

@@ -9,6 +9,7 @@ import { postgresStore } from 'association-lifecycle/postgres'
 import { restateRuntime, restateServices } from 'association-lifecycle/restate'
 import { createRuntime, memoryStore, resourceSharingSystem } from 'association-lifecycle/runtime'
 import { readScenario, run } from 'association-lifecycle/scenarios'
+import { resourceSharingSchemas } from 'association-lifecycle/schemas'
 import { sqliteStore } from 'association-lifecycle/sqlite'
 import { resourceSharing as testing } from 'association-lifecycle/testing'
 import fc from 'fast-check'
@@ -57,5 +58,12 @@ export { clients }
 const read = readScenario('{}')
 if (read.ok) console.log(run(read.scenario, read.system).length)
 console.log(inspectResourceSharing(createBrowserInspector({ autoStart: false }).inspect).apply)
+const validated = resourceSharingSchemas.DeleteResourceShare['~standard'].validate({})
+if (validated.issues === undefined) {
+  const id: string = validated.value.ResourceShareId
+  // @ts-expect-error an id is no number
+  const wrong: number = validated.value.ResourceShareId
+  console.log(id, wrong)
+}
 export const report = testing.conformance
 export const anything: fc.Arbitrary<string> = fc.string()

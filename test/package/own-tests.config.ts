@@ -24,7 +24,7 @@ const packedInPlaceOfSource: Plugin = {
 
 const rooms = [
   ...['collections', 'decider', 'lifecycle', 'aggregate', 'resource-sharing', 'backup-policies', 'testing'],
-  ...['cli', 'http', 'inspector', 'restate', 'runtime', 'scenarios', 'sqlite'].map((door) => `hosting/${door}`)
+  ...['cli', 'http', 'inspector', 'restate', 'runtime', 'scenarios', 'schemas', 'sqlite'].map((door) => `hosting/${door}`)
 ]
 
 /** The library's own tests by example, against the package that is installed in `CONSUMER_PROJECT`. */

@@ -74,6 +74,7 @@ describe('the next version', () => {
     expect(npmRun('release:prepare')).toMatchObject({ status: 0 })
 
     expect(manifest().version).toBe('0.2.0')
+    expect(JSON.parse(textOf('docs/reference/openapi/resource-sharing.json')).info.version).toBe('0.2.0')
     const after = textOf('CHANGELOG.md')
     expect(after).toMatch(
       /^# Changelog\n\n## 0\.2\.0\n\n### Minor Changes\n\n- (?:[0-9a-f]+: )?Shares can be brave\.\n\n## 0\.1\.0\n/

@@ -44,7 +44,8 @@ export const indexPageOf = (systems, files) => {
     [
       ['lifecycle.md', 'The lifecycle of an association', 'its record, its statuses, and which event leads where'],
       ['host-errors.md', 'Errors of hosts', 'over HTTP, from the runtime, and of stored texts'],
-      ['../diagrams/README.md', 'Diagrams', 'the three statecharts as pictures and tables']
+      ['../diagrams/README.md', 'Diagrams', 'the three statecharts as pictures and tables'],
+      ['openapi/README.md', 'OpenAPI', 'a document of each system, for generators of clients, mock servers and pages']
     ]
       .map(line)
       .join('\n'),
