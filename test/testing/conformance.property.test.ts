@@ -68,7 +68,7 @@ describe.each(Object.entries(systems))('%s', (_, { codes, types, right, faults }
   })
 })
 
-test.each([1, 2, 3])('services as hosts write them pass (seed %i)', async (seed) => {
-  await kit.resourceSharing.conformance(shareService(), { seed, sameMessages: true })
-  await kit.backupPolicies.conformance(policyService(), { seed, sameMessages: true })
+test('services as hosts write them pass', async () => {
+  await kit.resourceSharing.conformance(shareService(), { seed: 1, sameMessages: true })
+  await kit.backupPolicies.conformance(policyService(), { seed: 1, sameMessages: true })
 })

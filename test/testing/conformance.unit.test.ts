@@ -56,8 +56,8 @@ describe('a backend may', () => {
       ...backend,
       send: (command, facts, turns) => (command.type === 'Sweep' ? undefined : backend.send(command, facts, turns))
     }
-    await shares.conformance(byItself, { seed: 1, expiresByItself: true })
-    await shares.race(byItself, { seed: 1, expiresByItself: true })
+    await shares.conformance(byItself, { seed: 1, numRuns: 200, expiresByItself: true })
+    await shares.race(byItself, { seed: 1, numRuns: 100, expiresByItself: true })
     const { difference } = await failureOf(shares.conformance(byItself, { seed: 1 }))
     expect(difference).toMatch(/to be a list|it to be/)
   })
@@ -75,8 +75,8 @@ describe('a backend may', () => {
         send: (command, facts, turns) => (command.type === 'Sweep' ? undefined : backend.send(command, facts, turns))
       }
     }
-    await shares.conformance(byItself(send), { seed: 1, expiresByItself: true })
-    await backupPolicies.conformance(byItself(sendToProjects), { seed: 1, expiresByItself: true })
+    await shares.conformance(byItself(send), { seed: 1, numRuns: 200, expiresByItself: true })
+    await backupPolicies.conformance(byItself(sendToProjects), { seed: 1, numRuns: 200, expiresByItself: true })
   })
 
   test('and is found out where it does so at 47 h, or keeps it beyond 96 h', async () => {

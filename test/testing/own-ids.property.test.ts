@@ -15,7 +15,9 @@ import { backendOf } from './wrong.ts'
 
 type ShareFacts = resourceSharing.Facts
 
-describe.each([1, 2])('ids and tokens of its own (seed %i)', (seed) => {
+describe('ids and tokens of its own', () => {
+  const seed = 1
+
   test('shares, invitations and pages', async () => {
     const { accepted } = await shares.conformance(ownShareService(), { seed, numRuns: 200 })
     expect(accepted.AcceptResourceShareInvitation).toBeGreaterThan(3)
