@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Nothing here keeps state in a module but the memory of pure functions, and loading everything anew for each file took a minute.
     isolate: false,
-    testTimeout: 120_000
+    testTimeout: 120_000,
+    hookTimeout: 120_000
   }
 })

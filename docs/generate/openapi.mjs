@@ -1,5 +1,6 @@
 /** The OpenAPI documents of both systems, and the page that leads to them. */
 import { readFileSync } from 'node:fs'
+import { generated, lines, table } from './markdown.mjs'
 import { policiesDocument } from './openapi-backup-policies.mjs'
 import { sharingDocument } from './openapi-resource-sharing.mjs'
 
@@ -10,27 +11,30 @@ const operationsOf = ({ paths }) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, ...operation }))
   )
 
-const row = ({ path, method, operationId, summary, responses }) =>
-  `| \`${operationId}\` | \`${method.toUpperCase()} ${path}\` | ${summary} | ${Object.keys(responses).join(', ')} |`
+const row = ({ path, method, operationId, summary, responses }) => [
+  `\`${operationId}\``,
+  `\`${method.toUpperCase()} ${path}\``,
+  summary,
+  Object.keys(responses).join(', ')
+]
 
-const section = ([file, document]) => `## [${document.info.title}](${file})
+const section = ([file, document]) =>
+  lines(
+    `## [${document.info.title}](${file})`,
+    document.info.description,
+    table(['operation', 'where', 'what it does', 'statuses'], operationsOf(document).map(row))
+  )
 
-${document.info.description}
-
-| operation | where | what it does | statuses |
-|---|---|---|---|
-${operationsOf(document).map(row).join('\n')}
-`
-
-const indexOf = (documents) => `<!-- Generated from the code: docs/generate/openapi.mjs. -->
-# OpenAPI
-
-Both systems as [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html) documents, for generators of clients, for mock servers and for pages. They are made
+const indexOf = (documents) =>
+  lines(
+    generated,
+    '# OpenAPI',
+    `Both systems as [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.1.html) documents, for generators of clients, for mock servers and for pages. They are made
 from the code that answers: the checks of requests, the catalogues of errors and the wire; every example is what the library answers. Tests
 fail where they are stale, and hold calls over HTTP against them. [The guide](../../guide/schemas.md) shows them in use;
-[what they cannot say](../../decisions/openapi.md) is written down, too.
-
-${documents.map(section).join('\n')}`
+[what they cannot say](../../decisions/openapi.md) is written down, too.`,
+    ...documents.map(section)
+  )
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
@@ -42,6 +46,6 @@ export const openapiFiles = () => {
   ]
   return [
     ...documents.map(([file, document]) => [`${folder}/${file}`, `${JSON.stringify(document, null, 1)}\n`]),
-    [`${folder}/README.md`, indexOf(documents)]
+    [`${folder}/README.md`, `${indexOf(documents)}\n`]
   ]
 }

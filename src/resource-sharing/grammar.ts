@@ -4,9 +4,9 @@
  */
 
 /**
- * The most, or where it says so the fewest, that a request may hold. Texts are counted in UTF-16 code units, as `length` does.
- * Documented in CreateResourceShare, DisassociateResourceShare and ListResourceShareAssociations, but for the lengths of ids,
- * which are the library's own.
+ * The most, or where it says so the fewest, that a request may hold. Texts are counted in UTF-16 code units, as `length` does, names of
+ * shares in characters. Documented in CreateResourceShare, DisassociateResourceShare and ListResourceShareAssociations, but for the
+ * lengths of ids, which are the library's own.
  */
 export const requestLimits = Object.freeze({
   /** Of `Resources`, and of `Targets`. */

@@ -62,7 +62,7 @@ export const configOf = ({ name, entry }, folder) =>
           'ae-missing-release-tag': off,
           'ae-incompatible-release-tags': off,
           'ae-internal-missing-underscore': off,
-          // Asked for all doors at once, and of every comment, by comments.unit.test.ts.
+          // Asked for all doors at once, and of every comment, by api.unit.test.ts.
           'ae-forgotten-export': off,
           'ae-undocumented': off
         },

@@ -47,9 +47,9 @@ createActor(lifecycle.associationMachine, { input: { now: 1 } }).start()
 lifecycle.step(undefined, { type: 'noSuchEvent' }, 1)
 
 const shares = createRuntime({ system: resourceSharingSystem, store: memoryStore() })
-createHandler({ resourceSharing: { executor: shares, authenticate: () => undefined } } as unknown as Parameters<
-  typeof createHandler
->[0])
+createHandler({ runtime: shares, authenticate: () => undefined })
+// @ts-expect-error a handler asks who calls
+createHandler({ runtime: shares })
 export const stores = [postgresStore({ client: new pg.Pool() }), sqliteStore({ database: ':memory:' })] as const
 export const services = restateServices({ restate, system: resourceSharingSystem })
 export const durable = restateRuntime

@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['test/package/install.ts'],
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results-package.json' }]] : ['default'],
     maxWorkers: '100%',
-    testTimeout: 300_000
+    testTimeout: 300_000,
+    hookTimeout: 300_000
   }
 })

@@ -44,10 +44,10 @@ const pathsIn = ({ properties = {} }: JsonSchema, faultOf: FaultOf): PathOf<Refu
   const policyId = Object.keys(properties).find((name) => name.endsWith('policy_id'))
   const inResources = (code: RefusalCode, fields: Fields) =>
     pathToEntry(fields, 'resources', (entry) => faultOf({ ...(policyId && { [policyId]: someId }), resources: [entry] }) === code)
-  const bracketed = (fields: Fields) =>
-    Object.keys(fields)
-      .filter((name) => holdsAngleBracket({ [name]: fields[name] }))
-      .slice(0, 1)
+  const bracketed = (fields: Fields) => {
+    const name = Object.keys(fields).find((each) => holdsAngleBracket({ [each]: fields[each] }))
+    return name === undefined ? [] : [name]
+  }
 
   return (code, fields) => {
     switch (code) {

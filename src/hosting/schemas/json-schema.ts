@@ -1,6 +1,6 @@
 /**
  * JSON Schema, as far as requests need it: the keywords that mean the same in every target, so that the targets differ in their
- * `$schema` alone. Texts are counted in characters there, and in UTF-16 code units by the checks.
+ * `$schema` alone. Texts are counted in characters there; by the checks in UTF-16 code units, but for the names of shares.
  */
 
 /** A schema, as plain data. */

@@ -48,6 +48,9 @@ const resourcesOf = (types: readonly string[]): JsonSchema => ({
   )
 })
 
+/** Where a host has no types: JSON Schema has no empty list of words. */
+const noResources: JsonSchema = { type: 'array', description: 'None: there is no type of resources.', maxItems: 0 }
+
 const targets: JsonSchema = {
   type: 'array',
   description: `Up to ${mostEntities}, no two alike.`,
@@ -107,8 +110,8 @@ export const jsonSchemasOf = ({
   resourceTypes: types = resourceTypes,
   accountId
 }: Partial<Pick<Facts, 'resourceTypes' | 'accountId'>>): { readonly [O in OperationName]: JsonSchema } => {
-  const typeNames = Object.keys(types).filter((name) => name.length <= longestResourceType)
-  const entities = { Resources: resourcesOf(typeNames), Targets: targets }
+  const typeNames = Object.keys(types).filter((name) => name !== '' && name.length <= longestResourceType)
+  const entities = { Resources: typeNames.length === 0 ? noResources : resourcesOf(typeNames), Targets: targets }
   return {
     CreateResourceShare: object(
       {

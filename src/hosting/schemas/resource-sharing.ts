@@ -76,13 +76,16 @@ const pathsIn = ({ properties = {} }: JsonSchema, faultOf: FaultOf, minimal: Fie
 }
 
 /** The schemas for the resource types that a host has, and for who calls. */
-export const resourceSharingSchemasFor = ({ resourceTypes, accountId }: SchemaFacts = {}): ResourceSharingSchemas => {
-  const json = jsonSchemasOf({ ...(resourceTypes && { resourceTypes }), ...(accountId !== undefined && { accountId }) })
+export const resourceSharingSchemasFor = (known: SchemaFacts = {}): ResourceSharingSchemas => {
+  const json = jsonSchemasOf(known)
   const factsOf = (request: unknown): Facts => ({
     now: 0,
     requestId: '',
-    accountId: accountId ?? leaverIn(fieldsOf(request)),
-    ...(resourceTypes && { resourceTypes })
+    ...known,
+    /** Found when it is asked for: what the service does not look at in a request is not looked at here. */
+    get accountId() {
+      return known.accountId ?? leaverIn(fieldsOf(request))
+    }
   })
 
   /** `otherField`: the parameter that has no code of its own. */

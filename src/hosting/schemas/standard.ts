@@ -19,7 +19,10 @@ export interface Issue<Code extends string = string> {
   readonly path?: readonly (string | number)[]
 }
 
-/** What `validate` answers: the very same value, or the one error with which the service refuses it. */
+/**
+ * What `validate` answers: the very same value, or the one error with which the service refuses it. What the service forgives is in the
+ * value still, whatever its type says: `null` for what is absent, and what else `differences` has as taken by the checks.
+ */
 export type Validated<Request, Code extends string = string> =
   | { readonly value: Request; readonly issues?: undefined }
   | { readonly issues: readonly [Issue<Code>] }
@@ -38,7 +41,10 @@ export interface RequestSchema<Request, Code extends string = string> {
     readonly vendor: 'association-lifecycle'
     /** Types alone: at run time it is absent. */
     readonly types?: { readonly input: Request; readonly output: Request } | undefined
-    /** The library's own checks of the shape of a request, in their documented order. It never throws, and is never a promise. */
+    /**
+     * The library's own checks of the shape of a request, in their documented order. It is never a promise, and throws nothing but what
+     * an object throws that will not be read.
+     */
     readonly validate: (value: unknown) => Validated<Request, Code>
     /** What goes in comes out, so both are the same. `differences` says what JSON Schema cannot. */
     readonly jsonSchema: {

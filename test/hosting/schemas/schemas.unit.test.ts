@@ -150,6 +150,18 @@ describe('an issue is the documented error with its place', () => {
   })
 })
 
+test('what the service does not look at is not looked at', () => {
+  const unread = {
+    get Targets(): never {
+      throw new Error('nobody asks for this')
+    }
+  }
+  const { DeleteResourceShare, DisassociateResourceShare } = resourceSharingSchemas
+  const deletion = Object.defineProperties({ ResourceShareId: share }, Object.getOwnPropertyDescriptors(unread))
+  expect(DeleteResourceShare['~standard'].validate(deletion).issues).toBeUndefined()
+  expect(DisassociateResourceShare['~standard'].validate(unread).issues?.[0].code).toBe('MissingParameter.ResourceShareId')
+})
+
 describe('what a host knows', () => {
   const ofTeapots = resourceSharingSchemasFor({ resourceTypes: { Teapot: { leavable: true, external: true, service: false } } })
   const teapot = { ResourceShareId: share, Resources: [{ ...vswitch, ResourceType: 'Teapot' }] }
@@ -162,6 +174,21 @@ describe('what a host knows', () => {
       jsonSchema.input({ target: 'draft-2020-12' })
     )
     expect([isRight(teapot), isRight({ ...teapot, Resources: [vswitch] })]).toStrictEqual([true, false])
+  })
+
+  test.each([
+    ['that are none', {}, 'VSwitch'],
+    ['with a name that no type can have', { '': { leavable: true, external: true, service: false } }, ''],
+    ['with a name that is too long', { ['x'.repeat(65)]: { leavable: true, external: true, service: false } }, 'x'.repeat(65)],
+    ['with a name that every object has', { constructor: { leavable: true, external: true, service: false } }, 'constructor']
+  ])('of types %s JSON Schema says the same as the checks', (_, resourceTypes, ResourceType) => {
+    const { validate, jsonSchema } = resourceSharingSchemasFor({ resourceTypes }).AssociateResourceShare['~standard']
+    const isRight = new Ajv2020({ strictRequired: false, strictTypes: false }).compile(
+      jsonSchema.input({ target: 'draft-2020-12' })
+    )
+    const ofType = { ResourceShareId: share, Resources: [{ ...vswitch, ResourceType }] }
+    const ofNone = { ResourceShareId: share, Resources: [], Targets: [account] }
+    for (const request of [ofType, ofNone]) expect(isRight(request)).toBe(validate(request).issues === undefined)
   })
 
   test('who calls can leave for itself alone; where that is not known, any one account can', () => {
