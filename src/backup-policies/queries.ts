@@ -1,6 +1,6 @@
 /** What can be asked of a state. A query sees what is there at `facts.now`, whether or not a sweep has run. */
 import type { Refused } from '../decider/catalogue.ts'
-import { fieldsOf, isMissingId } from '../decider/values.ts'
+import { isMissingId } from '../decider/values.ts'
 import type { AssociationStatus } from '../lifecycle/association.ts'
 import { deadlineToIso, toIso } from '../lifecycle/instant.ts'
 import { type RefusalCode, refuse } from './errors.ts'
@@ -18,7 +18,7 @@ import {
 import { presentAssociations } from './presence.ts'
 import { type BackupPolicyShown, showPolicy } from './replies.ts'
 import type { ListBackupPoliciesRequest, ListResourcesRequest } from './requests.ts'
-import { holdsAngleBracket } from './shape.ts'
+import { isCode, queryShape } from './shape.ts'
 
 /** The policies of a project. Documented in ListBackupPolicies. */
 export interface BackupPoliciesReply {
@@ -68,7 +68,8 @@ export const listBackupPolicies = (
   facts: Facts
 ): Answer<BackupPoliciesReply> => {
   check(state, facts)
-  if (holdsAngleBracket(request)) return refuse('AutoBackup.0221')
+  const shape = queryShape(request)
+  if (isCode(shape)) return refuse(shape)
   const policies = [...policiesOf(state, facts.projectId)].sort(comparePolicies)
   return { ok: true, reply: { backup_policies: policies.map(showPolicy) } }
 }
@@ -99,8 +100,9 @@ export const listResources = (
   facts: Facts
 ): Answer<ResourcesListed> => {
   check(state, facts)
-  if (holdsAngleBracket(request)) return refuse('AutoBackup.0221')
-  const { policy_id } = fieldsOf(request)
+  const shape = queryShape(request)
+  if (isCode(shape)) return refuse(shape)
+  const { policy_id } = shape
   const policyId = typeof policy_id === 'string' ? toId(policy_id) : policy_id
   const records = [...presentAssociations(state, facts.now)].filter(
     (record) => record.projectId === facts.projectId && (isMissingId(policyId) || record.policyId === policyId)

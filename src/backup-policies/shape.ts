@@ -2,7 +2,7 @@
  * The shape of a request: the first of the checks, made before the state is looked at. Requests are of unknown origin here, whatever
  * their type says. Each check runs over the whole list before the next one does.
  */
-import { allEntries, type Fields, isFields, isList, isMissingId } from '../decider/values.ts'
+import { allEntries, type Fields, fieldsOf, isFields, isList, isMissingId } from '../decider/values.ts'
 import type { RefusalCode } from './errors.ts'
 import { isTenantsPolicyName, isUuid, toId } from './grammar.ts'
 import { entityType } from './model.ts'
@@ -85,6 +85,10 @@ const resourcesShape = (request: unknown, policyIdName: string, isTyped: boolean
 export const associateShape = (request: unknown): Shape<ResourcesShape> => resourcesShape(request, 'backup_policy_id', true)
 
 export const disassociateShape = (request: unknown): Shape<ResourcesShape> => resourcesShape(request, 'policy_id', false)
+
+/** Of a query nothing is checked but what no request may hold. */
+export const queryShape = (request: unknown): Shape<Fields> =>
+  holdsAngleBracket(request) ? 'AutoBackup.0221' : fieldsOf(request)
 
 export interface CreateShape {
   readonly policyId: string

@@ -23,6 +23,40 @@ test('nothing else is in the folder', () => {
   expect(files.sort()).toStrictEqual([...generated.keys()].sort())
 })
 
+interface Field {
+  readonly name: string
+  readonly isOptional: boolean
+}
+const { fieldsOf } = (await generator('reference/source.mjs')) as { fieldsOf: (file: string, name: string) => readonly Field[] }
+
+test.each([
+  ['resource-sharing', 'ResourceShareAssociation', 'replies.ts'],
+  ['resource-sharing', 'ResourceShareInvitation', 'replies.ts'],
+  ['resource-sharing', 'ResourceShareReply', 'replies.ts'],
+  ['resource-sharing', 'AssociationsReply', 'replies.ts'],
+  ['resource-sharing', 'AssociationsPage', 'queries.ts'],
+  ['resource-sharing', 'InvitationReply', 'replies.ts'],
+  ['resource-sharing', 'RequestIdReply', 'replies.ts'],
+  ['backup-policies', 'BackupPolicyShown', 'replies.ts'],
+  ['backup-policies', 'CreateBackupPolicyReply', 'replies.ts'],
+  ['backup-policies', 'BackupPoliciesReply', 'queries.ts'],
+  ['backup-policies', 'ScheduledPolicy', 'schedule.ts']
+] as const)('of %s, %s has the fields that its type has', (system, name, file) => {
+  const { schemas } = documents[system].components
+  const { properties, required = [] } = schemas[name === 'BackupPolicyShown' ? 'BackupPolicy' : name] as {
+    readonly properties: object
+    readonly required?: readonly string[]
+  }
+  const fields = fieldsOf(`${system}/${file}`, name).filter((field) => !field.name.includes('.'))
+  expect(Object.keys(properties).sort()).toStrictEqual(fields.map((field) => field.name).sort())
+  expect([...required].sort()).toStrictEqual(
+    fields
+      .filter(({ isOptional }) => !isOptional)
+      .map((field) => field.name)
+      .sort()
+  )
+})
+
 const catalogues: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   'resource-sharing': { ...resourceSharing.errors, ...doorErrors, ...runtimeErrors },
   'backup-policies': backupPolicies.errors

@@ -15,6 +15,7 @@ import {
   disassociateShape,
   holdsAngleBracket,
   isCode,
+  queryShape,
   type Shape
 } from '../../backup-policies/shape.ts'
 import type { Fields } from '../../decider/values.ts'
@@ -34,9 +35,6 @@ export interface BackupPoliciesSchemas {
 
 /** An id for a policy that is asked for along with the rest of a request: where it is missing, another check says so. */
 const someId = '00000000-0000-4000-8000-000000000000'
-
-/** Of a query nothing is checked but what no request may hold. */
-const queryShape = (request: unknown): Shape<object> => (holdsAngleBracket(request) ? 'AutoBackup.0221' : {})
 
 type FaultOf = (request: unknown) => RefusalCode | undefined
 

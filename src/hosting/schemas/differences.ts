@@ -88,7 +88,7 @@ export const differences: readonly Difference[] = Object.freeze([
   },
   {
     name: 'a page that was given out',
-    says: 'A `NextToken` has to be one that the query has given out.',
+    says: 'A `NextToken` has to be one that the query has given out; its length is counted in UTF-16 code units.',
     operation: 'ListResourceShareAssociations',
     request: { AssociationType: 'Target', NextToken: 'nothing of ours' },
     takenBy: 'JSON Schema'

@@ -61,7 +61,7 @@ const explains: Readonly<Record<string, (request: unknown, operation: Operation,
     const isNamed = (id: unknown) => Array.isArray(Targets) && Targets.includes(id)
     return code === 'InvalidParameter.TargetProperties' && (new Set(ids).size < ids.length || !ids.every(isNamed))
   },
-  'a page that was given out': (_, __, code) => code === 'InvalidParameter.NextToken',
+  'a page that was given out': (_, __, code) => code?.startsWith('InvalidParameter.NextToken') === true,
   'angle brackets': (_, __, code) => code === 'AutoBackup.0221'
 }
 
