@@ -31,7 +31,7 @@ const refusalsOf = (codes) =>
           {
             allOf: [
               ref('schemas', 'Error'),
-              { type: 'object', properties: { error: { type: 'object', properties: { code: { enum: some } } } } }
+              { type: 'object', properties: { error: { type: 'object', properties: { code: { enum: some }, message: {} } } } }
             ]
           },
           Object.fromEntries(some.map((code) => [code, ref('examples', code)]))

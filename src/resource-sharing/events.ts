@@ -130,9 +130,18 @@ export type ResourceSharingEvent =
   | ResourceShareDeleted
   | ResourceSharePurged
 
-/** The events that ask the host for work, each with the signals that answer it. The library's own. */
-export const workOf = Object.freeze({
+const answers = Object.freeze({
   AssociationStarted: ['AssociationSucceeded', 'AssociationFailed'],
   InvitationAccepted: ['AssociationSucceeded', 'AssociationFailed'],
   DisassociationStarted: ['DisassociationSucceeded', 'DisassociationFailed']
 } as const satisfies Partial<Record<ResourceSharingEvent['type'], readonly ResourceSharingEvent['type'][]>>)
+
+/** An event that asks the host for work. The library's own. */
+export type AsksForWork = Extract<ResourceSharingEvent, { readonly type: keyof typeof answers }>
+
+/**
+ * The events that ask the host for work, each with the signals that answer it: that it went well, that it failed. Of every other event
+ * there is nothing. The library's own.
+ */
+export const workOf: typeof answers & { readonly [T in Exclude<ResourceSharingEvent['type'], keyof typeof answers>]?: never } =
+  answers

@@ -81,7 +81,7 @@ const closed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(closed)
   if (typeof value !== 'object' || value === null) return value
   const fields = Object.fromEntries(Object.entries(value).map(([name, field]) => [name, closed(field)]))
-  return 'properties' in fields && 'required' in fields ? { ...fields, additionalProperties: false } : fields
+  return fields.type === 'object' && 'required' in fields ? { ...fields, additionalProperties: false } : fields
 }
 
 export type Validate = (pointer: string, value: unknown) => readonly ErrorObject[]

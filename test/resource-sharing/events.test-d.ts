@@ -67,4 +67,8 @@ export const isOfShare = ({ type }: S.ResourceSharingEvent): boolean => {
 
 // What asks for work is answered by signals of these types, and by no others.
 expectTypeOf(S.workOf.DisassociationStarted).toEqualTypeOf<readonly ['DisassociationSucceeded', 'DisassociationFailed']>()
-expectTypeOf<(typeof S.workOf)[keyof typeof S.workOf][number]>().toEqualTypeOf<S.Signal['type']>()
+expectTypeOf<(typeof S.workOf)[S.AsksForWork['type']][number]>().toEqualTypeOf<S.Signal['type']>()
+expectTypeOf<(typeof S.workOf)[S.ResourceSharingEvent['type']]>().toEqualTypeOf<
+  (typeof S.workOf)[S.AsksForWork['type']] | undefined
+>()
+expectTypeOf<S.AsksForWork>().toEqualTypeOf<S.AssociationStarted | S.InvitationAccepted | S.DisassociationStarted>()

@@ -37,7 +37,9 @@ const scheduleFields: { readonly [F in keyof Required<ScheduledPolicy>]: JsonSch
 }
 
 /** One of several fields is needed: they are named together, one of them at least. */
-const anyOfFields = (names: readonly string[]): JsonSchema => ({ anyOf: names.map((name) => ({ required: [name] })) })
+const anyOfFields = (names: readonly string[]): JsonSchema => ({
+  anyOf: names.map((name) => ({ properties: { [name]: {} }, required: [name] }))
+})
 
 /** `scheduled_policy`, as it is asked for and as it is shown. */
 export const scheduledPolicy: JsonSchema = object(scheduleFields, neededFields.filter(({ length }) => length === 1).flat(), {

@@ -73,20 +73,23 @@ const targetProperties: JsonSchema = {
   )
 }
 
-const notEmpty = (list: string): JsonSchema => ({ properties: { [list]: { minItems: 1 } }, required: [list] })
+const notEmpty = (list: string): JsonSchema => ({ properties: { [list]: { type: 'array', minItems: 1 } }, required: [list] })
 const namesSomething: JsonSchema = { anyOf: [notEmpty('Resources'), notEmpty('Targets')] }
 
 /** Who leaves a share of somebody else's names itself, and nothing else. */
 const leavingOf = (accountId: string | undefined): JsonSchema => {
-  const leaver: JsonSchema = accountId === undefined ? { pattern: patterns.accountId.source } : { enum: [accountId] }
+  const leaver: JsonSchema = {
+    type: 'string',
+    ...(accountId === undefined ? { pattern: patterns.accountId.source } : { enum: [accountId] })
+  }
   return {
     anyOf: [
       { properties: { ResourceOwner: { enum: [own] } } },
       {
         properties: {
           ResourceOwner: { enum: [ofOthers] },
-          Resources: { maxItems: 0 },
-          Targets: { minItems: 1, maxItems: 1, items: leaver }
+          Resources: { type: 'array', maxItems: 0 },
+          Targets: { type: 'array', minItems: 1, maxItems: 1, items: leaver }
         },
         required: ['ResourceOwner', 'Targets']
       }
@@ -97,7 +100,7 @@ const leavingOf = (accountId: string | undefined): JsonSchema => {
 /** A filter by entity goes with the type of its entity. */
 const goesWith = (type: string, other: string): JsonSchema => ({
   properties: { AssociationType: { enum: [type] } },
-  not: { required: [other] }
+  not: { properties: { [other]: {} }, required: [other] }
 })
 
 const invitationRequest = object(

@@ -1,5 +1,5 @@
 /** The emulator's worker: it does what events ask for, after a while, and well, unless it is to fail. */
-import { workOf } from '../../resource-sharing/index.ts'
+import { type AsksForWork, workOf } from '../../resource-sharing/index.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Delivery, Executor } from '../runtime/runtime.ts'
 import type { ResourceSharingTypes } from '../runtime/systems.ts'
@@ -15,7 +15,6 @@ export interface Worker {
 }
 
 type Event = ResourceSharingTypes['event']
-type AsksForWork = Extract<Event, { readonly type: keyof typeof workOf }>
 
 const asksForWork = (event: Event): event is AsksForWork => Object.hasOwn(workOf, event.type)
 

@@ -170,9 +170,7 @@ describe('what a host knows', () => {
     const { validate, jsonSchema } = ofTeapots.AssociateResourceShare['~standard']
     expect(validate(teapot)).toStrictEqual({ value: teapot })
     expect(validate({ ...teapot, Resources: [vswitch] }).issues?.[0].code).toBe('InvalidParameter.ResourceType')
-    const isRight = new Ajv2020({ strictRequired: false, strictTypes: false }).compile(
-      jsonSchema.input({ target: 'draft-2020-12' })
-    )
+    const isRight = new Ajv2020({ strict: true }).compile(jsonSchema.input({ target: 'draft-2020-12' }))
     expect([isRight(teapot), isRight({ ...teapot, Resources: [vswitch] })]).toStrictEqual([true, false])
   })
 
@@ -183,9 +181,7 @@ describe('what a host knows', () => {
     ['with a name that every object has', { constructor: { leavable: true, external: true, service: false } }, 'constructor']
   ])('of types %s JSON Schema says the same as the checks', (_, resourceTypes, ResourceType) => {
     const { validate, jsonSchema } = resourceSharingSchemasFor({ resourceTypes }).AssociateResourceShare['~standard']
-    const isRight = new Ajv2020({ strictRequired: false, strictTypes: false }).compile(
-      jsonSchema.input({ target: 'draft-2020-12' })
-    )
+    const isRight = new Ajv2020({ strict: true }).compile(jsonSchema.input({ target: 'draft-2020-12' }))
     const ofType = { ResourceShareId: share, Resources: [{ ...vswitch, ResourceType }] }
     const ofNone = { ResourceShareId: share, Resources: [], Targets: [account] }
     for (const request of [ofType, ofNone]) expect(isRight(request)).toBe(validate(request).issues === undefined)
@@ -221,7 +217,7 @@ describe('JSON Schema', () => {
       Object.assign(schema.properties as object, { other: {} })
       expect(input({ target }).properties).not.toHaveProperty('other')
       // Keywords mean the same in all targets: the oldest of them takes the schema too.
-      expect(new Ajv({ strictRequired: false, strictTypes: false }).compile({ ...schema })).toBeTypeOf('function')
+      expect(new Ajv({ strict: true }).compile({ ...schema })).toBeTypeOf('function')
     }
   })
 
@@ -241,9 +237,7 @@ describe('where JSON Schema and the checks differ', () => {
 
   test.each(differences)('$name: $operation', ({ operation, request, takenBy }) => {
     const { validate, jsonSchema } = schemaOf(operation)
-    const isRight = new Ajv2020({ strictRequired: false, strictTypes: false }).compile(
-      jsonSchema.input({ target: 'draft-2020-12' })
-    )
+    const isRight = new Ajv2020({ strict: true }).compile(jsonSchema.input({ target: 'draft-2020-12' }))
     expect({ checks: validate(request).issues === undefined, json: isRight(request) }).toStrictEqual({
       checks: takenBy === 'checks',
       json: takenBy === 'JSON Schema'

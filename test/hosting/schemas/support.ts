@@ -179,7 +179,7 @@ export const requestsOf = ({ right, broken, messy }: Operation): fc.Arbitrary<un
   )
 
 /** Strict, but for two opinions on style. */
-export const ajv = (): Ajv2020 => new Ajv2020({ strict: true, strictRequired: false, strictTypes: false })
+export const ajv = (): Ajv2020 => new Ajv2020({ strict: true })
 
 /** What the JSON Schema of an operation says. */
 export const jsonValidatorOf = ({ schema }: Operation): ((request: unknown) => boolean) =>
