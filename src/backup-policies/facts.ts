@@ -11,8 +11,13 @@ export interface Facts extends BaseFacts {
   readonly executingPolicyIds?: readonly string[]
   /** The policy that the service has made itself: a tenant cannot delete it. */
   readonly defaultPolicyId?: string
-  /** Defaults: 10, which is documented, and 64, since the real number is not published. */
-  readonly limits?: { readonly policiesPerProject?: number; readonly resourcesPerPolicy?: number }
+  /** How much there may be. */
+  readonly limits?: {
+    /** Documented default: 10. */
+    readonly policiesPerProject?: number
+    /** Default: 64, a reading: the real number is not published. */
+    readonly resourcesPerPolicy?: number
+  }
 }
 
 /**

@@ -28,7 +28,7 @@ export type Outcome<T extends CommandType = CommandType> = Applied<
 /**
  * Applies a command to a state. The answer holds the next state, the events that led to it, and the documented reply or error.
  * Without events the state is the very same reference. Total: no command throws. The library's own.
- * @throws RangeError or TypeError when the facts are no facts: a programmer's error.
+ * @throws RangeError or TypeError when the facts are no facts, or the state none of ours: a programmer's error.
  */
 export const apply = applying(decide, evolveAll, (command, state, events, facts) => ({
   ok: true as const,

@@ -130,6 +130,10 @@ export type ResourceSharingEvent =
   | ResourceShareDeleted
   | ResourceSharePurged
 
+/**
+ * The signals that answer an event: that it went well, that it failed.
+ * @internal
+ */
 const answers = Object.freeze({
   AssociationStarted: ['AssociationSucceeded', 'AssociationFailed'],
   InvitationAccepted: ['AssociationSucceeded', 'AssociationFailed'],

@@ -14,8 +14,11 @@ export interface ResourceType {
 
 /** The resource directory of a share's owner. Its management account counts as in it. The library's own. */
 export interface ResourceDirectory {
+  /** `rd-...` */
   readonly id: string
+  /** The account that the directory belongs to. */
   readonly managementAccountId: string
+  /** The accounts in it, in folders or not. */
   readonly memberIds: readonly string[]
   /** The accounts in each folder, by the folder's id (`fd-...`). */
   readonly folders?: Readonly<Record<string, readonly string[]>>
@@ -31,10 +34,20 @@ export interface Facts extends BaseFacts {
   readonly directory?: ResourceDirectory
   /** Replaces the documented types; spread `resourceTypes` to add to them. */
   readonly resourceTypes?: Readonly<Record<string, ResourceType>>
-  /** Documented defaults: 10 and 10. */
-  readonly limits?: { readonly sharesPerAccount?: number; readonly sharedResourcesPerAccount?: number }
+  /** The quotas of the share's owner. */
+  readonly limits?: {
+    /** Documented default: 10. */
+    readonly sharesPerAccount?: number
+    /** Live resources in all shares of the account. Documented default: 10. */
+    readonly sharedResourcesPerAccount?: number
+  }
   /** The account's totals, this share as it stands included. Where absent, this share alone is counted. */
-  readonly usage?: { readonly shares?: number; readonly sharedResources?: number }
+  readonly usage?: {
+    /** How many shares the account has. */
+    readonly shares?: number
+    /** Live resources in all of them. */
+    readonly sharedResources?: number
+  }
 }
 
 /** The documented quotas: shares of an account, and resources that it shares. Documented in CreateResourceShare. */

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { describe, expect, inject, test } from 'vitest'
-import { doors, installed, own, root } from './support.ts'
+import { doors, installed, own } from './support.ts'
 
 const files = (
   readdirSync(installed, { recursive: true, withFileTypes: true }) as { isFile(): boolean; parentPath: string; name: string }[]
@@ -53,7 +53,7 @@ describe('files', () => {
     expect(maps.length).toBe(within('dist', '.d.ts').length)
   })
 
-  test('that a document links to are there; tests are in the repository alone', () => {
+  test('that a document links to are there', () => {
     const dangling = files
       .filter((file) => file.endsWith('.md'))
       .flatMap((file) =>
@@ -62,8 +62,7 @@ describe('files', () => {
           .filter((link) => !/^(https?|mailto):/.test(link))
           .filter((link) => {
             const target = resolve(installed, dirname(file), link)
-            const isTest = target.startsWith(join(installed, 'test/')) && existsSync(join(root, target.slice(installed.length)))
-            return !isTest && (!target.startsWith(installed) || !existsSync(target))
+            return !target.startsWith(installed) || !existsSync(target)
           })
           .map((link) => `${file} -> ${link}`)
       )
