@@ -29,7 +29,7 @@ const types = typesIn(new URL('index.ts', source))
 /** The values of those events that a module has a type of, by the name of the type. */
 const byEvent = (space: string, eventOf: (type: never) => fc.Arbitrary<unknown>, folder: string) =>
   typesIn(new URL(`${folder}/events.ts`, source))
-    .filter((name) => !name.startsWith('Resource') || !name.endsWith('Event'))
+    .filter((name) => !/^(Resource.*Event|AsksForWork)$/.test(name))
     .map((type) => [`${space}.${type}`, eventOf(type as never)])
 
 const byRequest = (space: string, rules: object, requestOf: (type: never) => fc.Arbitrary<unknown>) =>

@@ -33,6 +33,11 @@ export const event = values.event
 /** Any event of a type; one that is rare takes its time. */
 export const eventOf = values.eventOf
 
+/** Any event that asks the host for work. */
+export const asksForWork: fc.Arbitrary<S.AsksForWork> = event.filter(
+  (one): one is S.AsksForWork => S.workOf[one.type] !== undefined
+)
+
 /** Any history: calls one after the other, with their times, and at the end a look at all that there is. */
 export const history = values.history
 
