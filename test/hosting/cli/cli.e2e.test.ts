@@ -301,17 +301,25 @@ describe('a broken scenario: exit code 2, nothing on standard output, and one li
     ['a time that no library takes', JSON.stringify(fileOf([], { start: 1e300 })), /:1:\d+: start: must be a time/]
   ]
 
-  test.each(broken)('%s', async (_what, content, line) => {
-    const file = fileWith('broken.json', content)
-    for (const { code, out, err } of [await cli([file]), await cli(['--json', file]), await cli(['-'], { input: content })]) {
+  const ways = [
+    ['as a file', (content: string | Buffer) => cli([fileWith('broken.json', content)])],
+    ['as a file, asked for lines', (content: string | Buffer) => cli(['--json', fileWith('broken.json', content)])],
+    ['from standard input', (content: string | Buffer) => cli(['-'], { input: content })]
+  ] as const
+
+  // A process takes its time: each text comes in one of the ways, in turn.
+  test.each(broken.map(([what, content, line], at) => [what, ...(ways[at % ways.length] ?? ways[0]), content, line] as const))(
+    '%s, %s',
+    async (_what, _way, run, content, line) => {
+      const { code, out, err } = await run(content)
       expect([code, out]).toStrictEqual([2, ''])
       expect(err.split('\n')).toHaveLength(2)
-      const told = err.trimEnd().replace(file, '').replace('<stdin>', '')
+      const told = err.trimEnd().replace(join(folder, 'broken.json'), '').replace('<stdin>', '')
       if (typeof line === 'string') expect(told).toBe(line)
       else expect(told).toMatch(line)
       expect(told).not.toMatch(/\p{Cc}/u)
     }
-  })
+  )
 
   test('what is no file', async () => {
     mkdirSync(join(folder, 'folder.json'), { recursive: true })
