@@ -11,6 +11,7 @@ import {
   lines,
   link,
   repliesPage,
+  sectionsHere,
   stepsJson,
   table,
   typeSection
@@ -89,7 +90,7 @@ reply or a [documented error](backup-policies-errors.md). Resources of a request
 /** The page, by its file. */
 export const commandsPageOf = (system) => {
   const parts = partsOf[system.name]
-  const sections = Object.fromEntries(Object.keys(parts).map((name) => [name, '']))
+  const sections = sectionsHere(parts)
   const page = lines(
     generated,
     `# Commands of ${system.title}`,

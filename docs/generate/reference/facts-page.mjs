@@ -1,6 +1,6 @@
 /** The page of the facts of a system. */
 import { generated } from '../markdown.mjs'
-import { factsPage, fieldTable, json, limitsPage, lines, table, typeSection } from './parts.mjs'
+import { factsPage, fieldTable, json, limitsPage, lines, sectionsHere, table, typeSection } from './parts.mjs'
 import { fieldsOf, throwsOf } from './source.mjs'
 
 const partsOf = {
@@ -35,7 +35,7 @@ const exampleOf = ({ examples: { beginning } }) => ({
 export const factsPageOf = (system) => {
   const { name, title, library } = system
   const parts = partsOf[name]
-  const sections = Object.fromEntries(Object.keys(parts).map((each) => [each, '']))
+  const sections = sectionsHere(parts)
   const page = lines(
     generated,
     `# Facts of ${title}`,

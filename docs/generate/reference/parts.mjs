@@ -46,6 +46,9 @@ const typeText = (type, sections) => {
   return name === undefined ? `\`${type}\`` : `[\`${type}\`](${sections[name]}#${anchorOf(name)})`
 }
 
+/** The types that have a section on the page itself. */
+export const sectionsHere = (types) => Object.fromEntries(Object.keys(types).map((name) => [name, '']))
+
 /** Fields as a table: of what somebody has to give, or of what is `given` to them. */
 export const fieldTable = (fields, { sections = {}, isGiven = false } = {}) =>
   table(

@@ -8,6 +8,7 @@ import {
   lines,
   link,
   repliesPage,
+  sectionsHere,
   stepsJson,
   table,
   typeLinks,
@@ -82,7 +83,7 @@ const selectorsOf = ({ name, queries }) => {
 export const repliesPageOf = (system) => {
   const { name, title, queries } = system
   const parts = partsOf[name]
-  const sections = Object.fromEntries(Object.keys(parts).map((each) => [each, '']))
+  const sections = sectionsHere(parts)
   const page = lines(
     generated,
     `# Replies and queries of ${title}`,
